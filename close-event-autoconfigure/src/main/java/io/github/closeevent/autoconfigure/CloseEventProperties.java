@@ -1,0 +1,208 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.autoconfigure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+/**
+ * Properties of close-event.
+ *
+ * @since 0.1.0
+ */
+@ConfigurationProperties("close-event")
+public class CloseEventProperties {
+
+	/**
+	 * Whether to publish a CloseEvent for every WebSocket session.
+	 */
+	private boolean enabled = true;
+
+	/**
+	 * Time to wait, from the moment this end closes a session, for the peer's answer. The
+	 * event is published then at the latest.
+	 */
+	private Duration handshakeTimeout = Duration.ofSeconds(5);
+
+	/**
+	 * Whether handlers get a view of their session that tells who closes it. Without it,
+	 * casts to a container's session class work, but a close by the application cannot be
+	 * told from one by the framework.
+	 */
+	private boolean wrapSessions = true;
+
+	private final Paths paths = new Paths();
+
+	private final Async async = new Async();
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	public Duration getHandshakeTimeout() {
+		return this.handshakeTimeout;
+	}
+
+	public void setHandshakeTimeout(Duration handshakeTimeout) {
+		this.handshakeTimeout = handshakeTimeout;
+	}
+
+	public boolean isWrapSessions() {
+		return this.wrapSessions;
+	}
+
+	public void setWrapSessions(boolean wrapSessions) {
+		this.wrapSessions = wrapSessions;
+	}
+
+	public Paths getPaths() {
+		return this.paths;
+	}
+
+	public Async getAsync() {
+		return this.async;
+	}
+
+	/**
+	 * Check what the binder cannot.
+	 * @throws InvalidConfigurationPropertyValueException if a value is out of its range
+	 */
+	void validate() {
+		if (this.handshakeTimeout.isNegative() || this.handshakeTimeout.isZero()) {
+			throw invalid("handshake-timeout", this.handshakeTimeout, "It must be a positive duration, such as 5s");
+		}
+		if (this.async.queueCapacity < 1) {
+			throw invalid("async.queue-capacity", this.async.queueCapacity, "It must be at least 1");
+		}
+		if (this.async.concurrency < 1) {
+			throw invalid("async.concurrency", this.async.concurrency, "It must be at least 1");
+		}
+		if (this.async.shutdownTimeout.isNegative()) {
+			throw invalid("async.shutdown-timeout", this.async.shutdownTimeout,
+					"It must be a duration that is not negative, such as 5s, or 0s not to wait");
+		}
+	}
+
+	private static InvalidConfigurationPropertyValueException invalid(String name, Object value, String reason) {
+		return new InvalidConfigurationPropertyValueException("close-event." + name, value, reason);
+	}
+
+	/**
+	 * Which sessions have an event.
+	 */
+	public static class Paths {
+
+		/**
+		 * Comma-separated list of path patterns, without the context path. Sessions
+		 * opened under other paths have no event. All paths by default.
+		 */
+		private List<String> include = new ArrayList<>();
+
+		/**
+		 * Comma-separated list of path patterns, without the context path. Sessions
+		 * opened under these paths have no event, even if they are included.
+		 */
+		private List<String> exclude = new ArrayList<>();
+
+		public List<String> getInclude() {
+			return this.include;
+		}
+
+		public void setInclude(List<String> include) {
+			this.include = include;
+		}
+
+		public List<String> getExclude() {
+			return this.exclude;
+		}
+
+		public void setExclude(List<String> exclude) {
+			this.exclude = exclude;
+		}
+
+	}
+
+	/**
+	 * Delivery on other threads than the container's.
+	 */
+	public static class Async {
+
+		/**
+		 * Whether all events are delivered by an executor. Events that a timer notices,
+		 * or a thread that holds a lock, are delivered by it in any case.
+		 */
+		private boolean enabled;
+
+		/**
+		 * Number of events that may wait for the executor. When it is reached, a
+		 * container thread delivers its event itself.
+		 */
+		private int queueCapacity = 10_000;
+
+		/**
+		 * Number of events that the executor may deliver at the same time.
+		 */
+		private int concurrency = 8;
+
+		/**
+		 * Time that the delivery of waiting events may take when the application stops.
+		 */
+		private Duration shutdownTimeout = Duration.ofSeconds(5);
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public int getQueueCapacity() {
+			return this.queueCapacity;
+		}
+
+		public void setQueueCapacity(int queueCapacity) {
+			this.queueCapacity = queueCapacity;
+		}
+
+		public int getConcurrency() {
+			return this.concurrency;
+		}
+
+		public void setConcurrency(int concurrency) {
+			this.concurrency = concurrency;
+		}
+
+		public Duration getShutdownTimeout() {
+			return this.shutdownTimeout;
+		}
+
+		public void setShutdownTimeout(Duration shutdownTimeout) {
+			this.shutdownTimeout = shutdownTimeout;
+		}
+
+	}
+
+}

@@ -1,0 +1,112 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.autoconfigure.servlet;
+
+import io.github.closeevent.autoconfigure.CloseEventAutoConfiguration;
+import io.github.closeevent.autoconfigure.CloseEventProperties;
+import io.github.closeevent.publish.CloseEventPublisher;
+import io.github.closeevent.servlet.CloseEventWebSocketHandlerDecoratorFactory;
+import io.github.closeevent.servlet.SessionCloseTracker;
+import io.github.closeevent.servlet.WebSocketRequestHandlers;
+import io.github.closeevent.session.ClosingWatch;
+import io.github.closeevent.session.SessionRecords;
+import jakarta.servlet.ServletContext;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Role;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
+import org.springframework.web.socket.config.annotation.WebSocketMessageBrokerConfigurer;
+import org.springframework.web.socket.config.annotation.WebSocketTransportRegistration;
+
+/**
+ * Auto-configuration of the decorator around the WebSocket handlers of a servlet
+ * application: raw, SockJS and STOMP.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = CloseEventAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass(name = { "org.springframework.web.socket.server.support.WebSocketHttpRequestHandler",
+		"org.springframework.web.servlet.mvc.HttpRequestHandlerAdapter" })
+@ConditionalOnBean(CloseEventPublisher.class)
+public final class CloseEventServletAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	SessionCloseTracker closeEventSessionCloseTracker(SessionRecords records, ClosingWatch watch,
+			CloseEventPublisher publisher, CloseEventProperties properties,
+			ObjectProvider<ServletContext> servletContext) {
+		PathFilter filter = new PathFilter(properties.getPaths(), servletContext);
+		return new SessionCloseTracker(records, watch, publisher, properties.getHandshakeTimeout(), filter,
+				properties.isWrapSessions());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	CloseEventWebSocketHandlerDecoratorFactory closeEventWebSocketHandlerDecoratorFactory(SessionCloseTracker tracker) {
+		return new CloseEventWebSocketHandlerDecoratorFactory(tracker);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	WebSocketRequestHandlers closeEventWebSocketRequestHandlers(
+			CloseEventWebSocketHandlerDecoratorFactory decoratorFactory) {
+		return new WebSocketRequestHandlers(decoratorFactory);
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static CloseEventRequestHandlerPostProcessor closeEventRequestHandlerPostProcessor(
+			ObjectProvider<WebSocketRequestHandlers> requestHandlers,
+			ObjectProvider<AbstractUrlHandlerMapping> mappings) {
+		return new CloseEventRequestHandlerPostProcessor(requestHandlers, mappings);
+	}
+
+	/**
+	 * Takes the place next to Spring's STOMP layer.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.messaging.simp.config.AbstractMessageBrokerConfiguration")
+	static class StompConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		WebSocketMessageBrokerConfigurer closeEventWebSocketMessageBrokerConfigurer(
+				ObjectProvider<CloseEventWebSocketHandlerDecoratorFactory> decoratorFactory) {
+			return new WebSocketMessageBrokerConfigurer() {
+
+				@Override
+				public void configureWebSocketTransport(WebSocketTransportRegistration registration) {
+					decoratorFactory.ifAvailable((factory) -> registration.addDecoratorFactory(factory::decorateStomp));
+				}
+
+			};
+		}
+
+	}
+
+}

@@ -1,0 +1,234 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent;
+
+/**
+ * What is known about a close code: the registry of WebSocket close codes at IANA and the
+ * ranges of RFC 6455 section 7.4 as data, for every code from 0 to 65535.
+ * <p>
+ * RFC 6455 treats 1016-2999 as one block for its future revisions and its extensions.
+ * Here they are told apart as many references do: 1016-1999 for the protocol, 2000-2999
+ * for extensions. Names that an application gives its own codes are not part of this
+ * table.
+ * <p>
+ * Immutable and safe to share between threads; equal if the code is equal.
+ *
+ * @since 0.1.0
+ * @see <a href=
+ * "https://www.iana.org/assignments/websocket/websocket.xhtml#close-code-number">WebSocket
+ * Close Code Number Registry</a>
+ */
+public final class CloseCode {
+
+	/**
+	 * 1000, Normal Closure: the connection served its purpose.
+	 */
+	public static final int NORMAL_CLOSURE = 1000;
+
+	/**
+	 * 1001, Going Away: the server shuts down or the browser leaves the page.
+	 */
+	public static final int GOING_AWAY = 1001;
+
+	/**
+	 * 1002, Protocol error: one end broke the rules of the protocol.
+	 */
+	public static final int PROTOCOL_ERROR = 1002;
+
+	/**
+	 * 1003, Unsupported Data: one end got a kind of data that it cannot handle.
+	 */
+	public static final int UNSUPPORTED_DATA = 1003;
+
+	/**
+	 * 1005, No Status Rcvd: the Close frame had no code. Never on the wire.
+	 */
+	public static final int NO_STATUS_RECEIVED = 1005;
+
+	/**
+	 * 1006, Abnormal Closure: there was no Close frame. Never on the wire.
+	 */
+	public static final int ABNORMAL_CLOSURE = 1006;
+
+	/**
+	 * 1007, Invalid frame payload data: for example text that is not UTF-8.
+	 */
+	public static final int INVALID_PAYLOAD = 1007;
+
+	/**
+	 * 1008, Policy Violation: the general code for a refusal.
+	 */
+	public static final int POLICY_VIOLATION = 1008;
+
+	/**
+	 * 1009, Message Too Big: a message was larger than its receiver allows.
+	 */
+	public static final int MESSAGE_TOO_BIG = 1009;
+
+	/**
+	 * 1010, Mandatory Ext.: the server did not agree to an extension the client needs.
+	 */
+	public static final int MANDATORY_EXTENSION = 1010;
+
+	/**
+	 * 1011, Internal Error: something unexpected kept one end from going on.
+	 */
+	public static final int INTERNAL_ERROR = 1011;
+
+	/**
+	 * 1012, Service Restart: the server comes back soon.
+	 */
+	public static final int SERVICE_RESTART = 1012;
+
+	/**
+	 * 1013, Try Again Later: the server is overloaded.
+	 */
+	public static final int TRY_AGAIN_LATER = 1013;
+
+	/**
+	 * 1014, Bad Gateway: a gateway got a bad answer from the server behind it.
+	 */
+	public static final int BAD_GATEWAY = 1014;
+
+	/**
+	 * 1015, TLS handshake: it failed. Never on the wire.
+	 */
+	public static final int TLS_HANDSHAKE = 1015;
+
+	private static final int MAX = 65535;
+
+	private final int code;
+
+	private final CloseCodeFacts facts;
+
+	CloseCode(int code, CloseCodeFacts facts) {
+		this.code = code;
+		this.facts = facts;
+	}
+
+	/**
+	 * Return what is known about a code. Does not allocate for a code that has a name of
+	 * its own.
+	 * @param code the code, 0-65535
+	 * @return the facts about the code
+	 * @throws IllegalArgumentException if the code is outside 0-65535
+	 */
+	public static CloseCode of(int code) {
+		check(code);
+		return CloseCodeTable.get(code);
+	}
+
+	static void check(int code) {
+		if (code < 0 || code > MAX) {
+			throw new IllegalArgumentException("Close code " + code + " is outside 0-" + MAX);
+		}
+	}
+
+	/**
+	 * Return the number.
+	 * @return the code, 0-65535
+	 */
+	public int getCode() {
+		return this.code;
+	}
+
+	/**
+	 * Return the name in the registry, spelled as there ("Going Away"), or for a code
+	 * without one the name of its kind of codes ("Not used", "Private use").
+	 * @return the name, never empty
+	 */
+	public String getName() {
+		return this.facts.name();
+	}
+
+	/**
+	 * Return what the code means, in a sentence or two of plain text.
+	 * @return the description, never empty
+	 */
+	public String getDescription() {
+		return this.facts.description();
+	}
+
+	/**
+	 * Return the range that the code belongs to.
+	 * @return the range
+	 */
+	public CloseCodeRange getRange() {
+		return CloseCodeRange.of(this.code);
+	}
+
+	/**
+	 * Whether the code may travel in a Close frame: 1000-1003, 1007-1014 and 3000-4999
+	 * (RFC 6455 sections 7.4.1 and 7.4.2 and the registry). A frame with any other code
+	 * breaks the protocol.
+	 * @return whether a Close frame may hold the code
+	 */
+	public boolean isWireLegal() {
+		return (this.code >= NORMAL_CLOSURE && this.code <= UNSUPPORTED_DATA)
+				|| (this.code >= INVALID_PAYLOAD && this.code <= BAD_GATEWAY) || isForUse();
+	}
+
+	/**
+	 * Whether a script in a browser may pass the code to {@code WebSocket.close()}: 1000
+	 * and 3000-4999 (WHATWG WebSockets Standard, the {@code close(code, reason)} method).
+	 * @return whether a client may close with the code
+	 */
+	public boolean isSendable() {
+		return this.code == NORMAL_CLOSURE || isForUse();
+	}
+
+	private boolean isForUse() {
+		return this.code >= CloseCodeRange.LIBRARY.getFirst() && this.code <= CloseCodeRange.APPLICATION.getLast();
+	}
+
+	/**
+	 * Return whether a client that knows nothing better should connect again after this
+	 * code.
+	 * @return the advice
+	 */
+	public ReconnectAdvice getAdvice() {
+		return this.facts.advice();
+	}
+
+	/**
+	 * Return why {@link #getAdvice()} is what it is, as a sentence of plain text.
+	 * @return the reason of the advice, never empty
+	 */
+	public String getAdviceReason() {
+		return this.facts.adviceReason();
+	}
+
+	@Override
+	public boolean equals(Object other) {
+		return this == other || (other instanceof CloseCode that && this.code == that.code);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.code;
+	}
+
+	/**
+	 * Return number and name.
+	 * @return for example {@code 1006 (Abnormal Closure)}
+	 */
+	@Override
+	public String toString() {
+		return this.code + " (" + getName() + ")";
+	}
+
+}

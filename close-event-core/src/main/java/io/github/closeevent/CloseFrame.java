@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent;
+
+import org.springframework.util.Assert;
+
+/**
+ * A Close frame of the WebSocket protocol (RFC 6455 section 5.5.1) as it was on the wire:
+ * its code and its reason. On the HTTP transports of SockJS the close message
+ * {@code c[code,"reason"]} stands for it.
+ * <p>
+ * Immutable and safe to share between threads. A frame on the wire has a reason of at
+ * most 123 bytes in UTF-8; this type does not check that, nor whether the code
+ * {@linkplain CloseCode#isWireLegal() may travel} in a frame: it also holds what a peer
+ * sent although it should not have.
+ *
+ * @param code the code, 0-65535; {@value CloseCode#NO_STATUS_RECEIVED} if the frame was
+ * empty and thus had none
+ * @param reason the reason, empty if the frame had none, never {@code null}; chosen by
+ * whoever sent the frame, so not to be trusted
+ * @since 0.1.0
+ */
+public record CloseFrame(int code, String reason) {
+
+	/**
+	 * The Close frame without a code and a reason.
+	 */
+	public static final CloseFrame EMPTY = new CloseFrame(CloseCode.NO_STATUS_RECEIVED, "");
+
+	/**
+	 * Create a frame.
+	 * @param code the code, 0-65535
+	 * @param reason the reason, or an empty string
+	 * @throws IllegalArgumentException if the code is outside 0-65535 or the reason is
+	 * {@code null}
+	 */
+	public CloseFrame {
+		CloseCode.check(code);
+		Assert.notNull(reason, "'reason' must not be null");
+	}
+
+	/**
+	 * One line, safe to log: control characters in the reason are escaped.
+	 * @return this frame as text
+	 */
+	@Override
+	public String toString() {
+		return "CloseFrame[code=" + CloseCode.of(this.code) + ", reason=" + LogText.quote(this.reason) + "]";
+	}
+
+}

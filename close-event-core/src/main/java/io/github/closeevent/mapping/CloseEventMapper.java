@@ -1,0 +1,200 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.mapping;
+
+import io.github.closeevent.CloseCode;
+import io.github.closeevent.CloseFrame;
+import io.github.closeevent.CloseInitiator;
+import io.github.closeevent.session.CloseCause;
+import io.github.closeevent.session.CloseCause.Kind;
+import io.github.closeevent.session.CloseReport;
+import io.github.closeevent.session.Connection;
+import io.github.closeevent.session.ConnectionState;
+import io.github.closeevent.session.ConnectionState.Phase;
+import io.github.closeevent.session.SessionRecord;
+import io.github.closeevent.session.SessionRecord.Seen;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells from what was seen of a session how it ended: the first cause, the container's
+ * report and what the connection knows. Nothing here waits, publishes or changes a
+ * record.
+ *
+ * @since 0.1.0
+ * @see Ending
+ */
+public final class CloseEventMapper {
+
+	private CloseEventMapper() {
+	}
+
+	/**
+	 * Return how a session ended, as far as it can be known now.
+	 * @param record the session
+	 * @return its ending, which may still wait for the peer's answer
+	 */
+	public static Ending map(SessionRecord record) {
+		Seen seen = record.seen();
+		Connection connection = record.getConnection();
+		CloseCause cause = seen.cause();
+		CloseReport report = seen.report();
+		if (!connection.isExact()) {
+			return trust(cause, report);
+		}
+		if (cause != null && cause.kind() == Kind.TRANSPORT) {
+			return network(seen, cause, connection);
+		}
+		if (cause != null && !isOvertaken(cause, report, connection)) {
+			return asked(seen, cause, connection);
+		}
+		if (report == null) {
+			return Ending.lost(null, !connection.isSettled());
+		}
+		return reported(seen, report, connection);
+	}
+
+	/**
+	 * Whether something else was first on the wire, although this end decided to close:
+	 * its {@code close} found the connection closing, or its exception was swallowed.
+	 */
+	private static boolean isOvertaken(CloseCause cause, @Nullable CloseReport report, Connection connection) {
+		if (report == null) {
+			return false;
+		}
+		if (cause.kind() == Kind.EXCEPTION && report.code() != CloseCode.INTERNAL_ERROR) {
+			return true;
+		}
+		ConnectionState state = report.state();
+		return switch (state.phase()) {
+			// A close of this end is reported on its own thread, while it is written. The
+			// answer may have been parsed by then, but not before SockJS reports.
+			case INBOUND -> connection.isLayered() || report.thread() != cause.thread();
+			case ENDED -> cause.afterPeer() && !state.closeWritten() && connection.hasHandshake();
+			case OPEN, OUTBOUND -> false;
+		};
+	}
+
+	/**
+	 * The application, or a layer above the connection, asked for the close.
+	 */
+	private static Ending asked(Seen seen, CloseCause cause, Connection connection) {
+		CloseReport report = seen.report();
+		ConnectionState now = connection.getState();
+		CloseFrame sent = null;
+		if (!seen.writeFailed() && isWritten((report != null) ? report.state() : now, report)) {
+			sent = (report != null) ? connection.toWire(report.code(), report.reason())
+					: connection.toWire(cause.code(), cause.reason());
+		}
+		return Ending.ours(cause.initiator(), sent, now.received(), cause.error(), connection,
+				report == null || isAwaiting(seen, connection));
+	}
+
+	private static boolean isAwaiting(Seen seen, Connection connection) {
+		return !seen.writeFailed() && !seen.transportEnded() && !connection.isSettled();
+	}
+
+	/**
+	 * Whether this end's Close frame got out, told from the connection's state in the
+	 * callback (or now, while there was none).
+	 */
+	private static boolean isWritten(ConnectionState state, @Nullable CloseReport report) {
+		return switch (state.phase()) {
+			case OPEN -> false;
+			case OUTBOUND -> report != null || state.closeWritten();
+			case INBOUND -> report != null;
+			case ENDED -> state.closeWritten() || state.peerCloseParsed();
+		};
+	}
+
+	/**
+	 * The transport failed first. What SockJS could not decode is no failure of the
+	 * transport, although it is reported as one: SockJS closes with 1007 then.
+	 */
+	private static Ending network(Seen seen, CloseCause cause, Connection connection) {
+		CloseReport report = seen.report();
+		if (report != null && report.code() == CloseCode.INVALID_PAYLOAD && report.state().phase() == Phase.OUTBOUND) {
+			return ours(CloseInitiator.CONTAINER, seen, report, cause.error(), connection);
+		}
+		return Ending.lost(cause.error(), report == null && !connection.isSettled());
+	}
+
+	/**
+	 * Nothing of this end was first: the connection's state tells whose close it is.
+	 */
+	private static Ending reported(Seen seen, CloseReport report, Connection connection) {
+		ConnectionState state = report.state();
+		CloseFrame received = state.received();
+		CloseFrame answer = (seen.writeFailed()) ? null : new CloseFrame(report.code(), report.reason());
+		if (state.phase() != Phase.OUTBOUND && received != null) {
+			// A close that was overtaken is what SockJS reports; the server answered.
+			boolean overtaken = connection.isLayered() && seen.cause() != null;
+			return Ending.peers(received, (overtaken) ? received : answer);
+		}
+		boolean abnormal = report.code() == CloseCode.ABNORMAL_CLOSURE;
+		return switch (state.phase()) {
+			case OPEN, ENDED -> Ending.lost(null, false);
+			case INBOUND -> (abnormal) ? Ending.lost(null, false)
+					: Ending.ours(CloseInitiator.CONTAINER, answer, null, null, connection, false);
+			case OUTBOUND -> {
+				if (!abnormal) {
+					yield ours(localInitiator(report, connection), seen, report, null, connection);
+				}
+				// An idle timeout says 1001 on the wire and 1006 to the application.
+				yield (report.idle())
+						? ours(CloseInitiator.CONTAINER, seen, new CloseReport(CloseCode.GOING_AWAY, report.reason(),
+								state, true, report.thread(), report.nanoTime()), null, connection)
+						: Ending.lost(null, true);
+			}
+		};
+	}
+
+	/**
+	 * Who closed what we do not wrap: SockJS itself, a server that stops (1001), and else
+	 * the application, by the native session.
+	 */
+	private static CloseInitiator localInitiator(CloseReport report, Connection connection) {
+		return (connection.isLayered() || report.code() == CloseCode.GOING_AWAY) ? CloseInitiator.CONTAINER
+				: CloseInitiator.APPLICATION;
+	}
+
+	private static Ending ours(CloseInitiator initiator, Seen seen, CloseReport report, @Nullable Throwable error,
+			Connection connection) {
+		CloseFrame sent = (seen.writeFailed()) ? null : connection.toWire(report.code(), report.reason());
+		return Ending.ours(initiator, sent, connection.getState().received(), error, connection,
+				isAwaiting(seen, connection));
+	}
+
+	/**
+	 * The connection cannot be asked: what the container reports is taken for the truth.
+	 */
+	private static Ending trust(@Nullable CloseCause cause, @Nullable CloseReport report) {
+		if (cause != null && cause.kind() == Kind.TRANSPORT) {
+			return Ending.lost(cause.error(), report == null);
+		}
+		if (report == null) {
+			return (cause != null) ? new Ending(cause.initiator(), null, null, null, cause.error(), false, true)
+					: Ending.lost(null, true);
+		}
+		CloseFrame frame = new CloseFrame(report.code(), report.reason());
+		boolean exception = cause != null && cause.kind() == Kind.EXCEPTION;
+		if (cause != null && (!exception || report.code() == CloseCode.INTERNAL_ERROR)) {
+			return new Ending(cause.initiator(), frame, frame, null, cause.error(), false, false);
+		}
+		return (report.code() == CloseCode.ABNORMAL_CLOSURE) ? Ending.lost(null, false) : Ending.peers(frame, frame);
+	}
+
+}

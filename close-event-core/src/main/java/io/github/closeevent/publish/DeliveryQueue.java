@@ -1,0 +1,190 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.publish;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+import io.github.closeevent.CloseEvent;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+
+/**
+ * A bounded queue before somebody else's executor: however many events come, only a few
+ * tasks of ours are with it at a time.
+ */
+final class DeliveryQueue {
+
+	private final Consumer<CloseEvent> delivery;
+
+	private final Executor executor;
+
+	private final int concurrency;
+
+	private final Queue<CloseEvent> queue;
+
+	/**
+	 * The events of callers that may not deliver them, when the queue is full: never more
+	 * than sessions were open.
+	 */
+	private final Queue<CloseEvent> overflow = new ConcurrentLinkedQueue<>();
+
+	/**
+	 * The workers that run or wait in the executor.
+	 */
+	private final AtomicInteger workers = new AtomicInteger();
+
+	/**
+	 * The workers that run; one that a shut down executor has dropped never does.
+	 */
+	private final AtomicInteger running = new AtomicInteger();
+
+	private final ReentrantLock idleLock = new ReentrantLock();
+
+	private final Condition idle = this.idleLock.newCondition();
+
+	DeliveryQueue(Consumer<CloseEvent> delivery, Executor executor, int capacity, int concurrency) {
+		Assert.notNull(executor, "'executor' must not be null");
+		Assert.isTrue(capacity > 0, "'capacity' must be positive");
+		Assert.isTrue(concurrency > 0, "'concurrency' must be positive");
+		this.delivery = delivery;
+		this.executor = executor;
+		this.concurrency = concurrency;
+		this.queue = new ArrayBlockingQueue<>(capacity);
+	}
+
+	/**
+	 * Take an event if there is room.
+	 */
+	boolean offer(CloseEvent event) {
+		boolean taken = this.queue.offer(event);
+		startWorker();
+		return taken;
+	}
+
+	/**
+	 * Take an event in any case.
+	 */
+	void add(CloseEvent event) {
+		if (!this.queue.offer(event)) {
+			this.overflow.add(event);
+		}
+		startWorker();
+	}
+
+	int size() {
+		return this.queue.size() + this.overflow.size();
+	}
+
+	private @Nullable CloseEvent next() {
+		CloseEvent event = this.queue.poll();
+		return (event != null) ? event : this.overflow.poll();
+	}
+
+	private boolean isEmpty() {
+		return this.queue.isEmpty() && this.overflow.isEmpty();
+	}
+
+	private void startWorker() {
+		int started = this.workers.get();
+		while (started < this.concurrency) {
+			if (this.workers.compareAndSet(started, started + 1)) {
+				try {
+					this.executor.execute(this::work);
+				}
+				catch (RejectedExecutionException ex) {
+					// It is full or shut down; the events must go out all the same.
+					startThread();
+				}
+				return;
+			}
+			started = this.workers.get();
+		}
+	}
+
+	private void startThread() {
+		Thread thread = new Thread(this::work, "close-event-delivery");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	private void work() {
+		this.running.incrementAndGet();
+		try {
+			CloseEvent event = next();
+			while (event != null) {
+				this.delivery.accept(event);
+				event = next();
+			}
+		}
+		finally {
+			this.workers.decrementAndGet();
+			this.running.decrementAndGet();
+			if (!isEmpty()) {
+				// It came between the last look and the decrement.
+				startWorker();
+			}
+			signalIdle();
+		}
+	}
+
+	private void signalIdle() {
+		this.idleLock.lock();
+		try {
+			this.idle.signalAll();
+		}
+		finally {
+			this.idleLock.unlock();
+		}
+	}
+
+	/**
+	 * Wait until all is delivered. The executor may have been shut down with tasks of
+	 * ours in it, so a thread of our own helps.
+	 * @return how many events are left
+	 */
+	int drain(Duration timeout) {
+		if (!isEmpty()) {
+			this.workers.incrementAndGet();
+			startThread();
+		}
+		long left = timeout.toNanos();
+		this.idleLock.lock();
+		try {
+			while (left > 0 && !(isEmpty() && this.running.get() == 0)) {
+				left = this.idle.awaitNanos(left);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		finally {
+			this.idleLock.unlock();
+		}
+		return size();
+	}
+
+}

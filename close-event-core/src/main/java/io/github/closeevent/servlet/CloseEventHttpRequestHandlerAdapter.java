@@ -1,0 +1,87 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.servlet;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
+import org.springframework.web.servlet.mvc.HttpRequestHandlerAdapter;
+import org.springframework.web.util.pattern.PathPattern;
+
+/**
+ * The hook: every WebSocket handshake that Spring MVC dispatches passes through here,
+ * whatever mapping found its handler and whenever that was registered. Hands a decorated
+ * copy of the handler on.
+ *
+ * @since 0.1.0
+ * @see WebSocketRequestHandlers
+ */
+public class CloseEventHttpRequestHandlerAdapter extends HttpRequestHandlerAdapter {
+
+	private final Supplier<WebSocketRequestHandlers> requestHandlers;
+
+	private final Supplier<List<AbstractUrlHandlerMapping>> mappings;
+
+	/**
+	 * Create the adapter.
+	 * @param requestHandlers makes the decorated copies; asked at the first handshake
+	 * @param mappings the mappings of the application; asked at the first handshake
+	 */
+	public CloseEventHttpRequestHandlerAdapter(Supplier<WebSocketRequestHandlers> requestHandlers,
+			Supplier<List<AbstractUrlHandlerMapping>> mappings) {
+		Assert.notNull(requestHandlers, "'requestHandlers' must not be null");
+		Assert.notNull(mappings, "'mappings' must not be null");
+		this.requestHandlers = SingletonSupplier.of(requestHandlers);
+		this.mappings = SingletonSupplier.of(mappings);
+	}
+
+	@Override
+	public @Nullable ModelAndView handle(HttpServletRequest request, HttpServletResponse response, Object handler)
+			throws Exception {
+		Object target = (WebSocketRequestHandlers.isWebSocket(handler))
+				? this.requestHandlers.get().decorate(handler, pathPattern(request)) : handler;
+		return super.handle(request, response, target);
+	}
+
+	/**
+	 * Return the pattern of the mapping. For a handler of last resort the attribute has
+	 * the path itself, which its client chose.
+	 */
+	private @Nullable String pathPattern(HttpServletRequest request) {
+		Object best = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+		if (best instanceof PathPattern pattern) {
+			return pattern.getPatternString();
+		}
+		if (!(best instanceof String pattern)) {
+			return null;
+		}
+		boolean path = pattern.equals(request.getAttribute(HandlerMapping.PATH_WITHIN_HANDLER_MAPPING_ATTRIBUTE));
+		boolean known = !path || pattern.equals("/")
+				|| this.mappings.get().stream().anyMatch((mapping) -> mapping.getHandlerMap().containsKey(pattern));
+		return (known) ? pattern : "/*";
+	}
+
+}

@@ -1,0 +1,120 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.servlet;
+
+import io.github.closeevent.CloseInitiator;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
+
+/**
+ * The decorator around an application's handler. Calls the handler exactly as the
+ * container would, lets its exceptions pass, and tells the tracker what it saw.
+ * <p>
+ * It is a {@link WebSocketHandlerDecorator} because Spring looks through those to find
+ * sub-protocols. It sits inside Spring's exception decorator: there an exception is still
+ * an exception and not yet a close with 1011.
+ *
+ * @see SessionCloseTracker
+ */
+final class CloseEventWebSocketHandler extends WebSocketHandlerDecorator {
+
+	private final SessionCloseTracker tracker;
+
+	private final @Nullable String pathPattern;
+
+	CloseEventWebSocketHandler(WebSocketHandler delegate, SessionCloseTracker tracker, @Nullable String pathPattern) {
+		super(delegate);
+		this.tracker = tracker;
+		this.pathPattern = pathPattern;
+	}
+
+	@Nullable String getPathPattern() {
+		return this.pathPattern;
+	}
+
+	CloseEventWebSocketHandler withPathPattern(String pathPattern) {
+		return new CloseEventWebSocketHandler(getDelegate(), this.tracker, pathPattern);
+	}
+
+	@Override
+	public void afterConnectionEstablished(WebSocketSession session) throws Exception {
+		ServletSessionRecord record = this.tracker.open(session, this, this.pathPattern);
+		try {
+			getDelegate().afterConnectionEstablished((record != null) ? record.getView() : session);
+		}
+		catch (Throwable ex) {
+			failed(record, ex);
+			throw ex;
+		}
+	}
+
+	@Override
+	public void handleMessage(WebSocketSession session, WebSocketMessage<?> message) throws Exception {
+		ServletSessionRecord record = this.tracker.find(session, this);
+		try {
+			getDelegate().handleMessage((record != null) ? record.getView() : session, message);
+		}
+		catch (Throwable ex) {
+			failed(record, ex);
+			throw ex;
+		}
+	}
+
+	@Override
+	public void handleTransportError(WebSocketSession session, Throwable exception) throws Exception {
+		ServletSessionRecord record = this.tracker.find(session, this);
+		if (record == null) {
+			getDelegate().handleTransportError(this.tracker.lateView(session), exception);
+			return;
+		}
+		this.tracker.transportError(record, exception);
+		try {
+			getDelegate().handleTransportError(record.getView(), exception);
+		}
+		finally {
+			this.tracker.check(record);
+		}
+	}
+
+	@Override
+	public void afterConnectionClosed(WebSocketSession session, CloseStatus closeStatus) throws Exception {
+		ServletSessionRecord record = this.tracker.find(session, this);
+		if (record == null) {
+			getDelegate().afterConnectionClosed(this.tracker.lateView(session), closeStatus);
+			return;
+		}
+		record.reported(closeStatus.getCode(), closeStatus.getReason());
+		try {
+			getDelegate().afterConnectionClosed(record.getView(), closeStatus);
+		}
+		finally {
+			this.tracker.check(record);
+		}
+	}
+
+	private void failed(@Nullable ServletSessionRecord record, Throwable ex) {
+		if (record != null) {
+			this.tracker.failed(record, CloseInitiator.APPLICATION, ex);
+		}
+	}
+
+}

@@ -1,0 +1,163 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.servlet;
+
+import java.io.IOException;
+
+import io.github.closeevent.CloseInitiator;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.WebSocketMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.adapter.NativeWebSocketSession;
+import org.springframework.web.socket.handler.WebSocketSessionDecorator;
+import org.springframework.web.socket.sockjs.transport.SockJsSession;
+
+/**
+ * The session that a handler sees. Notes who closes it, and passes everything on. Two
+ * views of the same session for the same layer are equal, so that handlers may keep
+ * sessions in a map.
+ */
+class CloseEventWebSocketSession extends WebSocketSessionDecorator {
+
+	private static final CloseStatus SOCKJS_GO_AWAY = new CloseStatus(3000, "Go away!");
+
+	private final @Nullable ServletSessionRecord record;
+
+	private final SessionCloseTracker tracker;
+
+	private final CloseInitiator initiator;
+
+	CloseEventWebSocketSession(WebSocketSession session, @Nullable ServletSessionRecord record,
+			SessionCloseTracker tracker, CloseInitiator initiator) {
+		super(session);
+		this.record = record;
+		this.tracker = tracker;
+		this.initiator = initiator;
+	}
+
+	/**
+	 * Wrap a session. The view is a {@link NativeWebSocketSession} if the session is.
+	 * @param session the session to pass everything on to
+	 * @param record its record, or null if it has ended
+	 * @param tracker told of each close
+	 * @param initiator on whose behalf the holder of this view closes
+	 */
+	static CloseEventWebSocketSession of(WebSocketSession session, @Nullable ServletSessionRecord record,
+			SessionCloseTracker tracker, CloseInitiator initiator) {
+		return (session instanceof NativeWebSocketSession)
+				? new CloseEventNativeWebSocketSession(session, record, tracker, initiator)
+				: new CloseEventWebSocketSession(session, record, tracker, initiator);
+	}
+
+	/**
+	 * Find the record of a session that is, or wraps, one of these views.
+	 * @return the record, or null if there is none in the chain
+	 */
+	static @Nullable CloseEventWebSocketSession find(WebSocketSession session) {
+		WebSocketSession candidate = session;
+		while (candidate instanceof WebSocketSessionDecorator decorator) {
+			if (candidate instanceof CloseEventWebSocketSession view) {
+				return view;
+			}
+			candidate = decorator.getDelegate();
+		}
+		return null;
+	}
+
+	@Nullable ServletSessionRecord getRecord() {
+		return this.record;
+	}
+
+	@Override
+	public void sendMessage(WebSocketMessage<?> message) throws IOException {
+		try {
+			getDelegate().sendMessage(message);
+		}
+		catch (IOException | RuntimeException ex) {
+			if (this.record != null) {
+				this.tracker.sendFailed(this.record, ex);
+			}
+			throw ex;
+		}
+	}
+
+	@Override
+	public void close() throws IOException {
+		boolean sockJs = WebSocketSessionDecorator.unwrap(this) instanceof SockJsSession;
+		close((sockJs) ? SOCKJS_GO_AWAY : CloseStatus.NORMAL, getDelegate()::close);
+	}
+
+	@Override
+	public void close(CloseStatus status) throws IOException {
+		close(status, () -> getDelegate().close(status));
+	}
+
+	private void close(CloseStatus status, CloseCall call) throws IOException {
+		if (this.record == null) {
+			call.close();
+			return;
+		}
+		this.tracker.close(this.record, this.initiator, status, call);
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return this == other || (other instanceof CloseEventWebSocketSession that && getDelegate() == that.getDelegate()
+				&& this.initiator == that.initiator);
+	}
+
+	@Override
+	public int hashCode() {
+		return System.identityHashCode(getDelegate());
+	}
+
+	/**
+	 * The close that is passed on.
+	 */
+	@FunctionalInterface
+	interface CloseCall {
+
+		void close() throws IOException;
+
+	}
+
+	/**
+	 * The view of a session that has a native one.
+	 */
+	private static final class CloseEventNativeWebSocketSession extends CloseEventWebSocketSession
+			implements NativeWebSocketSession {
+
+		CloseEventNativeWebSocketSession(WebSocketSession session, @Nullable ServletSessionRecord record,
+				SessionCloseTracker tracker, CloseInitiator initiator) {
+			super(session, record, tracker, initiator);
+		}
+
+		@Override
+		public Object getNativeSession() {
+			return ((NativeWebSocketSession) getDelegate()).getNativeSession();
+		}
+
+		@Override
+		public <T> @Nullable T getNativeSession(@Nullable Class<T> requiredType) {
+			return ((NativeWebSocketSession) getDelegate()).getNativeSession(requiredType);
+		}
+
+	}
+
+}

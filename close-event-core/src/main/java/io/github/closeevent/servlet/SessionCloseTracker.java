@@ -1,0 +1,267 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.servlet;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import io.github.closeevent.CloseInitiator;
+import io.github.closeevent.mapping.CloseEventMapper;
+import io.github.closeevent.mapping.Ending;
+import io.github.closeevent.publish.CloseEventPublisher;
+import io.github.closeevent.session.CloseCause;
+import io.github.closeevent.session.ClosingWatch;
+import io.github.closeevent.session.SessionRecord;
+import io.github.closeevent.session.SessionRecords;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.WebSocketSessionDecorator;
+
+/**
+ * Follows the sessions of spring-websocket from their opening to their event: what the
+ * decorator sees goes into the session's record, and once the mapping knows how the
+ * session ended, its event goes to the publisher, once.
+ * <p>
+ * Nothing here throws into a handler or the container.
+ *
+ * @since 0.1.0
+ * @see CloseEventMapper
+ */
+public class SessionCloseTracker {
+
+	private static final Log logger = LogFactory.getLog(SessionCloseTracker.class);
+
+	private static final Set<CloseInitiator> UNDER_SOCKJS_LOCK = Set.of(CloseInitiator.CONTAINER,
+			CloseInitiator.NETWORK);
+
+	private final SessionRecords records;
+
+	private final ClosingWatch watch;
+
+	private final CloseEventPublisher publisher;
+
+	private final Connections connections = new Connections();
+
+	private final Duration handshakeTimeout;
+
+	private final Predicate<@Nullable URI> filter;
+
+	private final boolean wrapSessions;
+
+	/**
+	 * Create a tracker.
+	 * @param records the open sessions
+	 * @param watch the shared watch over sessions that this end closed
+	 * @param publisher where events go
+	 * @param handshakeTimeout how long the end of a session that this end closes may take
+	 * @param filter which sessions to follow, by the URI of their handshake
+	 * @param wrapSessions whether handlers see a view of their session that notes who
+	 * closes it; without it a close by the application cannot be told from one by the
+	 * framework
+	 */
+	public SessionCloseTracker(SessionRecords records, ClosingWatch watch, CloseEventPublisher publisher,
+			Duration handshakeTimeout, Predicate<@Nullable URI> filter, boolean wrapSessions) {
+		Assert.notNull(records, "'records' must not be null");
+		Assert.notNull(watch, "'watch' must not be null");
+		Assert.notNull(publisher, "'publisher' must not be null");
+		Assert.notNull(handshakeTimeout, "'handshakeTimeout' must not be null");
+		Assert.notNull(filter, "'filter' must not be null");
+		this.records = records;
+		this.watch = watch;
+		this.publisher = publisher;
+		this.handshakeTimeout = handshakeTimeout;
+		this.filter = filter;
+		this.wrapSessions = wrapSessions;
+	}
+
+	boolean isWrapSessions() {
+		return this.wrapSessions;
+	}
+
+	/**
+	 * Begin to follow a session that is about to be established.
+	 * @param owner the decorator that asks
+	 * @return the record, or null if the session is none of ours or is followed already
+	 */
+	@Nullable ServletSessionRecord open(WebSocketSession session, WebSocketHandler owner, @Nullable String pathPattern) {
+		try {
+			if (!isFollowed(session)) {
+				return null;
+			}
+			ServletSessionRecord record = new ServletSessionRecord(session,
+					SessionFacts.of(session, this.records.nextId(), pathPattern), this.connections.of(session), owner,
+					this);
+			return (this.records.add(record)) ? record : null;
+		}
+		catch (Throwable ex) {
+			logger.warn("Cannot follow " + session.getClass().getName() + ", it will have no close event", ex);
+			return null;
+		}
+	}
+
+	private boolean isFollowed(WebSocketSession session) {
+		return CloseEventWebSocketSession.find(session) == null && this.filter.test(session.getUri());
+	}
+
+	/**
+	 * Find the record of a session.
+	 * @param owner the decorator that asks
+	 * @return the record, or null if another decorator follows the session, or none
+	 */
+	@Nullable ServletSessionRecord find(WebSocketSession session, WebSocketHandler owner) {
+		return (this.records.find(session) instanceof ServletSessionRecord record && record.isOwnedBy(owner)) ? record
+				: null;
+	}
+
+	/**
+	 * Find the record of a session, through all that is wrapped around it.
+	 */
+	@Nullable ServletSessionRecord find(WebSocketSession session) {
+		CloseEventWebSocketSession view = CloseEventWebSocketSession.find(session);
+		if (view != null) {
+			return view.getRecord();
+		}
+		return (this.records.find(WebSocketSessionDecorator.unwrap(session)) instanceof ServletSessionRecord record)
+				? record : null;
+	}
+
+	/**
+	 * Return what a handler sees of a session that has no record any more: a view that is
+	 * equal to the one it knows.
+	 */
+	WebSocketSession lateView(WebSocketSession session) {
+		return (this.wrapSessions && this.records.find(session) == null && isFollowed(session))
+				? CloseEventWebSocketSession.of(session, null, this, CloseInitiator.APPLICATION) : session;
+	}
+
+	/**
+	 * Pass on a close that this end asks for.
+	 */
+	void close(SessionRecord record, CloseInitiator initiator, CloseStatus status,
+			CloseEventWebSocketSession.CloseCall call) throws IOException {
+		String reason = status.getReason();
+		CloseCause cause = record.closing(initiator, status.getCode(), (reason != null) ? reason : "");
+		if (cause == null) {
+			call.close();
+			return;
+		}
+		watch(record, cause.nanoTime());
+		boolean refused = true;
+		try {
+			call.close();
+			refused = false;
+		}
+		finally {
+			if (record.seen().report() == null && isNoClose(record, refused)) {
+				this.watch.remove(record);
+				record.refused(cause);
+			}
+		}
+	}
+
+	private static boolean isNoClose(SessionRecord record, boolean refused) {
+		return record.getConnection().reportsInsideClose()
+				|| (refused && ((WebSocketSession) record.getSession()).isOpen());
+	}
+
+	/**
+	 * An exception leaves a handler.
+	 */
+	void failed(SessionRecord record, CloseInitiator initiator, Throwable error) {
+		watch(record, record.failed(initiator, error));
+	}
+
+	/**
+	 * The container reports a transport error. Call {@link #check} once the handler
+	 * knows.
+	 */
+	void transportError(SessionRecord record, Throwable error) {
+		watch(record, record.transportError(error));
+	}
+
+	/**
+	 * A message could not be sent.
+	 */
+	void sendFailed(SessionRecord record, Throwable error) {
+		if (record.sendFailed(error)) {
+			check(record);
+		}
+	}
+
+	private void watch(SessionRecord record, @Nullable CloseCause cause) {
+		if (cause != null) {
+			watch(record, cause.nanoTime());
+		}
+	}
+
+	private void watch(SessionRecord record, long since) {
+		this.watch.add(record, since, this.handshakeTimeout, this::settled);
+	}
+
+	/**
+	 * Publish the event of a session if it is known how it ended, else wait.
+	 */
+	void check(SessionRecord record) {
+		try {
+			SessionRecord.Seen seen = record.seen();
+			if (record.isEnded() || seen.report() == null) {
+				return;
+			}
+			Ending ending = CloseEventMapper.map(record);
+			if (ending.awaiting()) {
+				watch(record, seen.report().nanoTime());
+			}
+			else {
+				boolean locked = record.getConnection().isLayered() && UNDER_SOCKJS_LOCK.contains(ending.initiator());
+				end(record, ending, !locked);
+			}
+		}
+		catch (Throwable ex) {
+			logger.warn("Could not end " + record.getInfo(), ex);
+		}
+	}
+
+	private boolean settled(SessionRecord record, boolean expired) {
+		SessionRecord.Seen seen = record.seen();
+		if ((seen.cause() == null && seen.report() == null) || (expired && record.forgetFailure())) {
+			return true;
+		}
+		Ending ending = CloseEventMapper.map(record);
+		if (ending.awaiting() && !expired) {
+			return false;
+		}
+		end(record, ending, false);
+		return true;
+	}
+
+	private void end(SessionRecord record, Ending ending, boolean callerMayRun) {
+		if (record.end()) {
+			this.records.remove(record);
+			this.publisher.publish(ending.toEvent(record.snapshot()), callerMayRun);
+		}
+	}
+
+}

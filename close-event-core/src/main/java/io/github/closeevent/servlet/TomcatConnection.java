@@ -1,0 +1,181 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.servlet;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.github.closeevent.CloseCode;
+import io.github.closeevent.CloseFrame;
+import io.github.closeevent.session.Connection;
+import io.github.closeevent.session.ConnectionState;
+import io.github.closeevent.session.ConnectionState.Phase;
+import jakarta.websocket.Session;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Tomcat's session knows. Its callback turns codes that it does not know into 1002,
+ * an empty Close frame into 1000, and comes before the peer has answered; but the frame
+ * parser still has the peer's Close frame, and the state tells who began.
+ */
+final class TomcatConnection implements Connection {
+
+	private static final int OPCODE_CLOSE = 8;
+
+	private static final int MAX_CONTROL_PAYLOAD = 125;
+
+	private static final String READ_IDLE_TIMEOUT = "org.apache.tomcat.websocket.READ_IDLE_TIMEOUT_MS";
+
+	private static final String WRITE_IDLE_TIMEOUT = "org.apache.tomcat.websocket.WRITE_IDLE_TIMEOUT_MS";
+
+	private final TomcatInternals internals;
+
+	private final Object session;
+
+	private final boolean layered;
+
+	private volatile @Nullable CloseFrame received;
+
+	TomcatConnection(TomcatInternals internals, Object session, boolean layered) {
+		this.internals = internals;
+		this.session = session;
+		this.layered = layered;
+	}
+
+	@Override
+	public ConnectionState getState() {
+		// The phase first: what was parsed by the end of a phase is seen then.
+		Phase phase = phase();
+		boolean parsed = isPeerCloseParsed();
+		return new ConnectionState(phase, parsed, (parsed) ? received() : null,
+				this.internals.closeTimeout.getVolatile(this.session) != null);
+	}
+
+	private Phase phase() {
+		return switch (stateName()) {
+			case "OPEN" -> Phase.OPEN;
+			case "CLOSING" -> Phase.INBOUND;
+			case "OUTPUT_CLOSING", "OUTPUT_CLOSED" -> Phase.OUTBOUND;
+			default -> Phase.ENDED;
+		};
+	}
+
+	private String stateName() {
+		Object state = this.internals.state.getVolatile(this.session);
+		return String.valueOf((state instanceof AtomicReference<?> reference) ? reference.get() : state);
+	}
+
+	private boolean isPeerCloseParsed() {
+		return !(boolean) this.internals.open.getVolatile(frame());
+	}
+
+	private Object frame() {
+		return this.internals.frame.get(this.session);
+	}
+
+	@Override
+	public boolean isSettled() {
+		return isPeerCloseParsed() || "CLOSED".equals(stateName());
+	}
+
+	/**
+	 * Read the peer's Close frame from the parser's buffer, where it stays until another
+	 * control frame is read, which never happens after a Close frame.
+	 * @return the frame, or null if it was not a valid one
+	 */
+	private @Nullable CloseFrame received() {
+		CloseFrame known = this.received;
+		if (known == null) {
+			Object frame = frame();
+			int length = (int) (long) this.internals.payloadLength.get(frame);
+			if ((byte) this.internals.opCode.get(frame) != OPCODE_CLOSE) {
+				// The header of a frame after the Close frame has replaced its length.
+				length = 2;
+			}
+			known = parse(((ByteBuffer) this.internals.payload.get(frame)).array(), length);
+			this.received = known;
+		}
+		return known;
+	}
+
+	private static @Nullable CloseFrame parse(byte[] payload, int length) {
+		if (length == 0) {
+			return CloseFrame.EMPTY;
+		}
+		if (length < 2 || length > MAX_CONTROL_PAYLOAD) {
+			return null;
+		}
+		int code = Short.toUnsignedInt(ByteBuffer.wrap(payload).getShort());
+		if (!CloseCode.of(code).isWireLegal()) {
+			return null;
+		}
+		try {
+			return new CloseFrame(code,
+					StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload, 2, length - 2)).toString());
+		}
+		catch (CharacterCodingException ex) {
+			return null;
+		}
+	}
+
+	@Override
+	public CloseFrame toWire(int code, String reason) {
+		// Tomcat puts 1002 on the wire when it is asked for 1006.
+		int written = (code != CloseCode.ABNORMAL_CLOSURE) ? code : CloseCode.PROTOCOL_ERROR;
+		try {
+			ByteBuffer payload = ByteBuffer.allocate(MAX_CONTROL_PAYLOAD);
+			this.internals.appendReason.invoke(payload, reason);
+			return new CloseFrame(written, StandardCharsets.UTF_8.decode(payload.flip()).toString());
+		}
+		catch (Throwable ex) {
+			return new CloseFrame(written, reason);
+		}
+	}
+
+	/**
+	 * Tomcat's own test for an idle session: it reports the same 1006 when a write fails.
+	 */
+	@Override
+	public boolean isIdle() {
+		try {
+			Session session = (Session) this.session;
+			long now = System.currentTimeMillis();
+			long read = now - (long) this.internals.lastRead.getVolatile(this.session);
+			long write = now - (long) this.internals.lastWrite.getVolatile(this.session);
+			Map<String, Object> properties = session.getUserProperties();
+			return isOver(read, properties.get(READ_IDLE_TIMEOUT)) || isOver(write, properties.get(WRITE_IDLE_TIMEOUT))
+					|| isOver(Math.min(read, write), session.getMaxIdleTimeout());
+		}
+		catch (IllegalStateException ex) {
+			// The session is closed.
+			return false;
+		}
+	}
+
+	private static boolean isOver(long idle, @Nullable Object limit) {
+		return limit instanceof Long millis && millis > 0 && idle > millis;
+	}
+
+	@Override
+	public boolean isLayered() {
+		return this.layered;
+	}
+
+}

@@ -1,0 +1,130 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.servlet;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.ClassUtils;
+
+/**
+ * The private parts of Tomcat's WebSocket session that tell how it ended, found once. If
+ * one of them is not there, on a version that we do not know, none is used.
+ *
+ * @see TomcatConnection
+ */
+final class TomcatInternals {
+
+	static final String SESSION = "org.apache.tomcat.websocket.WsSession";
+
+	private static final String FRAME = "org.apache.tomcat.websocket.WsFrameBase";
+
+	private static final Log logger = LogFactory.getLog(TomcatInternals.class);
+
+	private final Class<?> session;
+
+	final VarHandle frame;
+
+	final VarHandle state;
+
+	final VarHandle closeTimeout;
+
+	final VarHandle lastRead;
+
+	final VarHandle lastWrite;
+
+	final VarHandle open;
+
+	final VarHandle opCode;
+
+	final VarHandle payloadLength;
+
+	final VarHandle payload;
+
+	final MethodHandle appendReason;
+
+	private TomcatInternals(Class<?> session, Class<?> frame) throws ReflectiveOperationException {
+		MethodHandles.Lookup own = MethodHandles.lookup();
+		MethodHandles.Lookup ofSession = MethodHandles.privateLookupIn(session, own);
+		MethodHandles.Lookup ofFrame = MethodHandles.privateLookupIn(frame, own);
+		this.session = session;
+		this.frame = field(ofSession, session, "wsFrame");
+		this.state = field(ofSession, session, "state");
+		this.closeTimeout = field(ofSession, session, "sessionCloseTimeoutExpiry");
+		this.lastRead = field(ofSession, session, "lastActiveRead");
+		this.lastWrite = field(ofSession, session, "lastActiveWrite");
+		this.open = field(ofFrame, frame, "open");
+		this.opCode = field(ofFrame, frame, "opCode");
+		this.payloadLength = field(ofFrame, frame, "payloadLength");
+		this.payload = field(ofFrame, frame, "controlBufferBinary");
+		this.appendReason = ofSession.findStatic(session, "appendCloseReasonWithTruncation",
+				MethodType.methodType(void.class, ByteBuffer.class, String.class));
+	}
+
+	private static VarHandle field(MethodHandles.Lookup lookup, Class<?> type, String name)
+			throws ReflectiveOperationException {
+		return lookup.unreflectVarHandle(type.getDeclaredField(name));
+	}
+
+	/**
+	 * Look for Tomcat.
+	 * @return what was found, or null without Tomcat or on a version that is not known
+	 */
+	static @Nullable TomcatInternals find(@Nullable ClassLoader classLoader) {
+		if (!ClassUtils.isPresent(SESSION, classLoader)) {
+			return null;
+		}
+		try {
+			return of(ClassUtils.forName(SESSION, classLoader), ClassUtils.forName(FRAME, classLoader));
+		}
+		catch (ReflectiveOperationException | LinkageError ex) {
+			return unknown(ex);
+		}
+	}
+
+	/**
+	 * Look into these two classes.
+	 * @return what was found, or null if something is not there
+	 */
+	static @Nullable TomcatInternals of(Class<?> session, Class<?> frame) {
+		try {
+			return new TomcatInternals(session, frame);
+		}
+		catch (ReflectiveOperationException | RuntimeException ex) {
+			return unknown(ex);
+		}
+	}
+
+	private static @Nullable TomcatInternals unknown(Throwable ex) {
+		logger.warn("This version of Tomcat is not known (" + ex + "): code, wasClean, initiator, sent and received"
+				+ " of close events are what Tomcat reports, which is inexact for empty Close frames,"
+				+ " for 1012 to 1014, for refused bytes and for closes by this end");
+		return null;
+	}
+
+	boolean isSession(Object candidate) {
+		return this.session.isInstance(candidate);
+	}
+
+}

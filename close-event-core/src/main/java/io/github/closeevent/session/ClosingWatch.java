@@ -1,0 +1,154 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.session;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Looks after the sessions whose end has begun and whose last callback may never come: no
+ * server tells that the answer to a Close frame was parsed. One thread, that sleeps while
+ * nothing waits, looks at the waiting sessions only.
+ *
+ * @since 0.1.0
+ */
+public final class ClosingWatch implements AutoCloseable {
+
+	/**
+	 * How often the waiting sessions are looked at.
+	 */
+	static final Duration INTERVAL = Duration.ofMillis(20);
+
+	private static final Log logger = LogFactory.getLog(ClosingWatch.class);
+
+	private final Map<SessionRecord, Wait> waiting = new ConcurrentHashMap<>();
+
+	private final AtomicBoolean scheduled = new AtomicBoolean();
+
+	private final ScheduledThreadPoolExecutor timer;
+
+	public ClosingWatch() {
+		this.timer = new ScheduledThreadPoolExecutor(1, (task) -> {
+			Thread thread = new Thread(task, "close-event-watch");
+			thread.setDaemon(true);
+			return thread;
+		});
+		this.timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+		this.timer.setKeepAliveTime(10, TimeUnit.SECONDS);
+		this.timer.allowCoreThreadTimeOut(true);
+	}
+
+	/**
+	 * Look after a session until its connection is settled or time is up.
+	 * @param record the session
+	 * @param since when the wait began, by {@link System#nanoTime()}
+	 * @param timeout how long to wait at most
+	 * @param settled called on the watch's thread when the wait is over; returns whether
+	 * it is over for good, must not block
+	 */
+	public void add(SessionRecord record, long since, Duration timeout, Settled settled) {
+		this.waiting.putIfAbsent(record, new Wait(since + timeout.toNanos(), settled));
+		schedule();
+	}
+
+	/**
+	 * Look no longer after a session.
+	 * @param record the session
+	 */
+	public void remove(SessionRecord record) {
+		this.waiting.remove(record);
+	}
+
+	/**
+	 * Return how many sessions wait for their end.
+	 * @return the number of waiting sessions
+	 */
+	public int size() {
+		return this.waiting.size();
+	}
+
+	private void schedule() {
+		if (!this.timer.isShutdown() && this.scheduled.compareAndSet(false, true)) {
+			this.timer.schedule(this::tick, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+		}
+	}
+
+	/**
+	 * End all waiting now: the application is about to stop.
+	 */
+	public void expire() {
+		look(true);
+	}
+
+	private void tick() {
+		look(false);
+		this.scheduled.set(false);
+		if (!this.waiting.isEmpty()) {
+			schedule();
+		}
+	}
+
+	private void look(boolean all) {
+		long now = System.nanoTime();
+		this.waiting.forEach((record, wait) -> {
+			try {
+				boolean expired = all || now - wait.deadline >= 0;
+				if (record.isEnded()
+						|| ((expired || record.getConnection().isSettled()) && wait.settled.settled(record, expired))) {
+					this.waiting.remove(record);
+				}
+			}
+			catch (Throwable ex) {
+				logger.warn("Could not end " + record.getInfo(), ex);
+				this.waiting.remove(record);
+			}
+		});
+	}
+
+	@Override
+	public void close() {
+		this.timer.shutdownNow();
+	}
+
+	private record Wait(long deadline, Settled settled) {
+
+	}
+
+	/**
+	 * Called when a wait is over.
+	 */
+	@FunctionalInterface
+	public interface Settled {
+
+		/**
+		 * The connection is settled or time is up.
+		 * @param record the session
+		 * @param expired whether time is up
+		 * @return {@code false} to go on waiting
+		 */
+		boolean settled(SessionRecord record, boolean expired);
+
+	}
+
+}

@@ -1,0 +1,103 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.session;
+
+import io.github.closeevent.CloseFrame;
+
+/**
+ * What the connection under a session knows about its end and no callback says. One class
+ * per server; every method may be called from any thread, never blocks and never throws.
+ *
+ * @since 0.1.0
+ */
+public interface Connection {
+
+	/**
+	 * Returns how far the end of this connection has come.
+	 * @return a snapshot
+	 */
+	ConnectionState getState();
+
+	/**
+	 * Whether waiting brings nothing more: the peer's Close frame was parsed, or the
+	 * transport ended. Cheap, because it is asked many times.
+	 * @return {@code true} once nothing more is to come
+	 */
+	boolean isSettled();
+
+	/**
+	 * Notes that this end is about to ask for a close.
+	 * @param code the code that it asks for
+	 */
+	default void beforeClose(int code) {
+	}
+
+	/**
+	 * Returns the Close frame that the server writes when it is asked for this code and
+	 * reason: some servers replace a code or cut a reason.
+	 * @param code the code that was asked for
+	 * @param reason the reason that was asked for, not null
+	 * @return the frame as it is on the wire
+	 */
+	default CloseFrame toWire(int code, String reason) {
+		return new CloseFrame(code, reason);
+	}
+
+	/**
+	 * Whether the server's limit for idle connections has passed.
+	 * @return {@code true} if the connection was idle for longer than it may be
+	 */
+	default boolean isIdle() {
+		return false;
+	}
+
+	/**
+	 * Whether a peer answers a Close frame on this transport (RFC 6455 section 7.1.4);
+	 * the HTTP transports of SockJS know no answer.
+	 * @return {@code true} if there is a closing handshake
+	 */
+	default boolean hasHandshake() {
+		return true;
+	}
+
+	/**
+	 * Whether a close is reported before the call of {@code close} returns, so that a
+	 * call without a report was not what closed the connection.
+	 * @return {@code true} if the container calls back inside {@code close}
+	 */
+	default boolean reportsInsideClose() {
+		return true;
+	}
+
+	/**
+	 * Whether a layer above the connection reports its own closes after the fact, as
+	 * SockJS does, instead of what the connection underneath says.
+	 * @return {@code true} if there is such a layer
+	 */
+	default boolean isLayered() {
+		return false;
+	}
+
+	/**
+	 * Whether this class knows the truth; otherwise the container's report is used.
+	 * @return {@code false} if only the container's report can be used
+	 */
+	default boolean isExact() {
+		return true;
+	}
+
+}

@@ -1,0 +1,236 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.session;
+
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+
+import io.github.closeevent.CloseCode;
+import io.github.closeevent.CloseInitiator;
+import io.github.closeevent.WebSocketSessionInfo;
+import io.github.closeevent.session.ConnectionState.Phase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was seen of one established session: the first thing that ended it, the first
+ * report of the container, and whether its event is out. Thread-safe; nothing is called
+ * from inside its lock but the {@link Connection}, which never blocks.
+ *
+ * @since 0.1.0
+ */
+public class SessionRecord {
+
+	private static final AtomicIntegerFieldUpdater<SessionRecord> ENDED = AtomicIntegerFieldUpdater
+		.newUpdater(SessionRecord.class, "ended");
+
+	private final Object session;
+
+	private final WebSocketSessionInfo info;
+
+	private final Map<String, Object> attributes;
+
+	private final Connection connection;
+
+	private @Nullable CloseCause cause;
+
+	private @Nullable CloseReport report;
+
+	private boolean writeFailed;
+
+	private boolean transportEnded;
+
+	private volatile int ended;
+
+	/**
+	 * Create a record of a session that is about to be established.
+	 * @param session the session object, by which the record is found
+	 * @param info the facts of the session at its opening
+	 * @param attributes the session's own attributes, read when it ends
+	 * @param connection what the connection underneath knows
+	 */
+	public SessionRecord(Object session, WebSocketSessionInfo info, Map<String, Object> attributes,
+			Connection connection) {
+		this.session = session;
+		this.info = info;
+		this.attributes = attributes;
+		this.connection = connection;
+	}
+
+	public Object getSession() {
+		return this.session;
+	}
+
+	public Connection getConnection() {
+		return this.connection;
+	}
+
+	/**
+	 * Return the facts of the session as they were at its opening.
+	 * @return the snapshot, without attributes
+	 */
+	public WebSocketSessionInfo getInfo() {
+		return this.info;
+	}
+
+	/**
+	 * Return the facts of the session, completed by its attributes of now.
+	 * @return a new snapshot
+	 */
+	public WebSocketSessionInfo snapshot() {
+		return (this.attributes.isEmpty() ? this.info : this.info.withAttributes(this.attributes));
+	}
+
+	/**
+	 * This end is about to ask for a close. Call before the close is passed on.
+	 * @param initiator who asks
+	 * @param code the code asked for
+	 * @param reason the reason asked for
+	 * @return the cause if this is what ends the session, null if something was first
+	 */
+	public synchronized @Nullable CloseCause closing(CloseInitiator initiator, int code, String reason) {
+		return decide(CloseCause.Kind.CLOSE, initiator, code, reason, null);
+	}
+
+	/**
+	 * The server refused a close and the session lives: it was none.
+	 * @param refused what {@link #closing} returned
+	 */
+	public synchronized void refused(CloseCause refused) {
+		if (this.cause == refused && this.report == null) {
+			this.cause = null;
+			this.writeFailed = false;
+		}
+	}
+
+	/**
+	 * An exception left the handler.
+	 * @param initiator whose handler it is
+	 * @param error the exception
+	 * @return the cause if this is what ends the session, null if something was first
+	 */
+	public synchronized @Nullable CloseCause failed(CloseInitiator initiator, Throwable error) {
+		return decide(CloseCause.Kind.EXCEPTION, initiator, CloseCode.INTERNAL_ERROR, "", error);
+	}
+
+	/**
+	 * The container reported a transport error.
+	 * @param error the exception
+	 * @return the cause if this is what ends the session, null if something was first
+	 */
+	public synchronized @Nullable CloseCause transportError(Throwable error) {
+		CloseCause first = this.cause;
+		if (first == null && this.connection.getState().phase() == Phase.OPEN) {
+			return decide(CloseCause.Kind.TRANSPORT, CloseInitiator.NETWORK, CloseCode.ABNORMAL_CLOSURE, "", error);
+		}
+		if (this.report != null) {
+			this.transportEnded = true;
+		}
+		else if (first == null || first.thread() == Thread.currentThread()) {
+			// Between the decision and the report, on the deciding thread, only the write
+			// of the Close frame can fail.
+			this.writeFailed = true;
+		}
+		return null;
+	}
+
+	/**
+	 * A message could not be sent. Explains a report of 1006 that nothing else explains.
+	 * @param error the exception
+	 * @return whether this is what ended the session
+	 */
+	public synchronized boolean sendFailed(Throwable error) {
+		CloseReport reported = this.report;
+		if (this.cause != null || reported == null || reported.code() != CloseCode.ABNORMAL_CLOSURE) {
+			return false;
+		}
+		return decide(CloseCause.Kind.TRANSPORT, CloseInitiator.NETWORK, CloseCode.ABNORMAL_CLOSURE, "", error) != null;
+	}
+
+	private @Nullable CloseCause decide(CloseCause.Kind kind, CloseInitiator initiator, int code, String reason,
+			@Nullable Throwable error) {
+		if (this.cause != null || this.ended != 0) {
+			return null;
+		}
+		boolean afterPeer = this.connection.getState().peerCloseParsed();
+		if (kind != CloseCause.Kind.TRANSPORT) {
+			this.connection.beforeClose(code);
+		}
+		this.cause = new CloseCause(kind, initiator, code, reason, error, Thread.currentThread(), afterPeer,
+				System.nanoTime());
+		return this.cause;
+	}
+
+	/**
+	 * The container said that the session is closed. Only its first word counts.
+	 * @param code the code reported
+	 * @param reason the reason reported, or null
+	 */
+	public synchronized void reported(int code, @Nullable String reason) {
+		if (this.report == null) {
+			this.report = new CloseReport(code, (reason != null) ? reason : "", this.connection.getState(),
+					this.connection.isIdle(), Thread.currentThread(), System.nanoTime());
+		}
+	}
+
+	/**
+	 * Return what was seen so far, as one consistent view.
+	 * @return the view
+	 */
+	public synchronized Seen seen() {
+		return new Seen(this.cause, this.report, this.writeFailed, this.transportEnded);
+	}
+
+	/**
+	 * Forget a failure after which the session simply went on.
+	 * @return whether there was one to forget
+	 */
+	public synchronized boolean forgetFailure() {
+		CloseCause first = this.cause;
+		if (first == null || first.kind() == CloseCause.Kind.CLOSE || this.report != null
+				|| this.connection.getState().phase() != Phase.OPEN) {
+			return false;
+		}
+		this.cause = null;
+		return true;
+	}
+
+	/**
+	 * End the session. True for one caller only, who then publishes its event.
+	 * @return whether this call ended it
+	 */
+	public boolean end() {
+		return ENDED.compareAndSet(this, 0, 1);
+	}
+
+	public boolean isEnded() {
+		return this.ended != 0;
+	}
+
+	/**
+	 * What was seen of a session's end.
+	 *
+	 * @param cause the first thing that ended it, or null
+	 * @param report the container's first report, or null
+	 * @param writeFailed whether the write of the Close frame failed
+	 * @param transportEnded whether the transport failed after the report
+	 */
+	public record Seen(@Nullable CloseCause cause, @Nullable CloseReport report, boolean writeFailed,
+			boolean transportEnded) {
+
+	}
+
+}

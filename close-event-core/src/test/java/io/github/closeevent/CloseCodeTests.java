@@ -1,0 +1,169 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent;
+
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * Tests for {@link CloseCode}, {@link CloseCodeRange} and their table.
+ */
+class CloseCodeTests {
+
+	private static final List<String> KINDS = List.of("Not used", "Reserved for the protocol",
+			"Reserved for extensions", "Library or framework", "Private use", "Out of range");
+
+	@ParameterizedTest
+	@CsvFileSource(resources = "iana-close-codes.csv", numLinesToSkip = 2)
+	void namesAreThoseOfTheRegistry(String codes, String name) {
+		String[] bounds = codes.split("-");
+		if (bounds.length == 1) {
+			CloseCode code = CloseCode.of(Integer.parseInt(codes));
+			assertThat(code.getName()).isEqualTo(name);
+			assertThat(code).hasToString(codes + " (" + name + ")");
+		}
+		else {
+			assertThat(IntStream.rangeClosed(Integer.parseInt(bounds[0]), Integer.parseInt(bounds[1]))
+				.mapToObj((code) -> CloseCode.of(code).getName())).isSubsetOf(KINDS);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvFileSource(resources = "close-code-ranges.csv", numLinesToSkip = 2)
+	void rangesAreThoseOfThePage(int first, int last, CloseCodeRange range, String kind) {
+		for (int code = first; code <= last; code++) {
+			assertThat(CloseCode.of(code).getRange()).isEqualTo(range);
+			if (code != 3000 && code != 3003 && code != 3008) {
+				assertThat(CloseCode.of(code).getName()).isEqualTo(kind);
+			}
+		}
+	}
+
+	@Test
+	void everyCodeHasFacts() {
+		for (int value = 0; value <= 65535; value++) {
+			CloseCode code = CloseCode.of(value);
+			assertThat(code.getCode()).isEqualTo(value);
+			assertThat(code.getName()).isNotBlank();
+			assertThat(code.getDescription()).endsWith(".").hasSizeBetween(20, 160);
+			assertThat(code.getAdvice()).isNotNull();
+			assertThat(code.getAdviceReason()).endsWith(".").hasSizeBetween(20, 160);
+			assertThat(value).isBetween(code.getRange().getFirst(), code.getRange().getLast());
+		}
+	}
+
+	@Test
+	void wireLegalIsWhatTheProtocolDefinesAndDoesNotReserve() {
+		assertThat(codes(CloseCode::isWireLegal))
+			.containsExactlyElementsOf(IntStream
+				.concat(IntStream.rangeClosed(1000, 1015)
+					.filter((code) -> !List.of(1004, 1005, 1006, 1015).contains(code)), IntStream.range(3000, 5000))
+				.boxed()
+				.toList());
+	}
+
+	@Test
+	void sendableIsWhatAScriptMayPassToClose() {
+		assertThat(codes(CloseCode::isSendable)).containsExactlyElementsOf(
+				IntStream.concat(IntStream.of(1000), IntStream.range(3000, 5000)).boxed().toList());
+	}
+
+	private List<Integer> codes(Predicate<CloseCode> predicate) {
+		return IntStream.rangeClosed(0, 65535).filter((code) -> predicate.test(CloseCode.of(code))).boxed().toList();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1000, NEVER", "1001, LATER", "1002, NEVER", "1003, NEVER", "1004, NEVER", "1005, NEVER",
+			"1006, LATER", "1007, NEVER", "1008, NEVER", "1009, NEVER", "1010, NEVER", "1011, LATER", "1012, LATER",
+			"1013, LATER", "1014, LATER", "1015, NEVER", "3000, NEVER", "3003, NEVER", "3008, NOW", "0, NEVER",
+			"999, NEVER", "1016, NEVER", "2999, NEVER", "3001, LATER", "3999, LATER", "4000, LATER", "4999, LATER",
+			"5000, NEVER", "65535, NEVER" })
+	void advice(int code, ReconnectAdvice advice) {
+		assertThat(CloseCode.of(code).getAdvice()).isEqualTo(advice);
+	}
+
+	@Test
+	void everyCodeThatMayTravelAndHasNoNameIsRetriedLater() {
+		assertThat(IntStream.range(3000, 5000)
+			.mapToObj(CloseCode::of)
+			.filter((code) -> KINDS.contains(code.getName()))
+			.map(CloseCode::getAdvice)).hasSize(1997).containsOnly(ReconnectAdvice.LATER);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { -1, 65536, Integer.MIN_VALUE, Integer.MAX_VALUE })
+	void codeThatTwoBytesCannotHoldIsRefused(int code) {
+		String message = "Close code " + code + " is outside 0-65535";
+		assertThatIllegalArgumentException().isThrownBy(() -> CloseCode.of(code)).withMessage(message);
+		assertThatIllegalArgumentException().isThrownBy(() -> CloseCodeRange.of(code)).withMessage(message);
+	}
+
+	@Test
+	void constantsHaveTheirNumbers() throws IllegalAccessException {
+		Map<Integer, String> constants = new TreeMap<>();
+		for (Field field : CloseCode.class.getFields()) {
+			constants.put(field.getInt(null), field.getName());
+		}
+		assertThat(constants).hasToString("{1000=NORMAL_CLOSURE, 1001=GOING_AWAY, 1002=PROTOCOL_ERROR, "
+				+ "1003=UNSUPPORTED_DATA, 1005=NO_STATUS_RECEIVED, 1006=ABNORMAL_CLOSURE, 1007=INVALID_PAYLOAD, "
+				+ "1008=POLICY_VIOLATION, 1009=MESSAGE_TOO_BIG, 1010=MANDATORY_EXTENSION, 1011=INTERNAL_ERROR, "
+				+ "1012=SERVICE_RESTART, 1013=TRY_AGAIN_LATER, 1014=BAD_GATEWAY, 1015=TLS_HANDSHAKE}");
+	}
+
+	@Test
+	void namedCodesAreNotAllocated() {
+		List<Integer> cached = new ArrayList<>();
+		for (int code = 0; code <= 65535; code++) {
+			if (CloseCode.of(code) == CloseCode.of(code)) {
+				cached.add(code);
+			}
+		}
+		assertThat(cached).containsExactlyElementsOf(
+				IntStream.concat(IntStream.rangeClosed(1000, 1015), IntStream.of(3000, 3003, 3008)).boxed().toList());
+	}
+
+	@Test
+	void equalByCode() {
+		assertThat(CloseCode.of(4001)).isEqualTo(CloseCode.of(4001)).hasSameHashCodeAs(CloseCode.of(4001));
+		assertThat(CloseCode.of(4001)).isNotEqualTo(CloseCode.of(4002)).isNotEqualTo(4001);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void rangesHaveNoGap(CloseCodeRange range) {
+		assertThat(CloseCodeRange.of(range.getFirst())).isEqualTo(range);
+		assertThat(CloseCodeRange.of(range.getLast())).isEqualTo(range);
+		int before = (range.ordinal() == 0) ? -1 : CloseCodeRange.values()[range.ordinal() - 1].getLast();
+		assertThat(range.getFirst()).isEqualTo(before + 1);
+	}
+
+}

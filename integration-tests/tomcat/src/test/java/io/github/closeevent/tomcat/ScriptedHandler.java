@@ -1,0 +1,115 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.tomcat;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
+
+/**
+ * What the application does, told by the messages of its client: "throw", "close", "close
+ * 4001 bye". Hands everything else on, and its sessions to the test.
+ */
+final class ScriptedHandler extends WebSocketHandlerDecorator {
+
+	private final Book book;
+
+	ScriptedHandler(WebSocketHandler delegate, Book book) {
+		super(delegate);
+		this.book = book;
+	}
+
+	@Override
+	public void afterConnectionEstablished(WebSocketSession session) throws Exception {
+		this.book.sessions.add(session);
+		this.book.log.add("established");
+		super.afterConnectionEstablished(session);
+	}
+
+	@Override
+	public void handleMessage(WebSocketSession session, WebSocketMessage<?> message) throws Exception {
+		String text = (message instanceof TextMessage textMessage) ? textMessage.getPayload() : "";
+		String[] words = text.split(" ", 3);
+		switch (words[0]) {
+			case "throw" -> throw new IllegalStateException("asked to throw");
+			case "error" -> throw new StackOverflowError("asked to fail");
+			case "send" -> session.sendMessage(new TextMessage(words[1]));
+			case "close" -> {
+				if (words.length == 1) {
+					session.close();
+				}
+				else {
+					session.close(new CloseStatus(Integer.parseInt(words[1]), (words.length > 2) ? words[2] : null));
+				}
+			}
+			default -> super.handleMessage(session, message);
+		}
+	}
+
+	@Override
+	public void handleTransportError(WebSocketSession session, Throwable exception) throws Exception {
+		this.book.log.add("error");
+		super.handleTransportError(session, exception);
+	}
+
+	@Override
+	public void afterConnectionClosed(WebSocketSession session, CloseStatus closeStatus) throws Exception {
+		this.book.log.add("closed " + closeStatus.getCode());
+		super.afterConnectionClosed(session, closeStatus);
+	}
+
+	/**
+	 * The sessions as the application saw them.
+	 */
+	static final class Book {
+
+		private final BlockingQueue<WebSocketSession> sessions = new LinkedBlockingQueue<>();
+
+		private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
+
+		WebSocketSession awaitSession() {
+			try {
+				WebSocketSession session = this.sessions.poll(10, TimeUnit.SECONDS);
+				if (session == null) {
+					throw new AssertionError("No session was opened");
+				}
+				return session;
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+
+		BlockingQueue<String> log() {
+			return this.log;
+		}
+
+		void clear() {
+			this.sessions.clear();
+			this.log.clear();
+		}
+
+	}
+
+}

@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.tomcat;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.closeevent.session.ClosingWatch;
+import io.github.closeevent.session.SessionRecords;
+import io.github.closeevent.test.RecordedCloseEvents;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * A Spring Boot application on a free port, with everything auto-configured and a
+ * recorder of close events.
+ */
+final class TestServer implements AutoCloseable {
+
+	private final ServletWebServerApplicationContext context;
+
+	private TestServer(ServletWebServerApplicationContext context) {
+		this.context = context;
+	}
+
+	static TestServer start(Class<?> configuration, String... properties) {
+		List<String> arguments = new ArrayList<>(List.of("server.port=0", "spring.main.banner-mode=off",
+				"logging.level.root=warn", "spring.jmx.enabled=false"));
+		arguments.addAll(List.of(properties));
+		return new TestServer(
+				(ServletWebServerApplicationContext) new SpringApplicationBuilder(Base.class, configuration)
+					.web(WebApplicationType.SERVLET)
+					.properties(arguments.toArray(String[]::new))
+					.run());
+	}
+
+	int port() {
+		return this.context.getWebServer().getPort();
+	}
+
+	RecordedCloseEvents events() {
+		return bean(RecordedCloseEvents.class);
+	}
+
+	int openSessions() {
+		return bean(SessionRecords.class).size();
+	}
+
+	int waitingSessions() {
+		return bean(ClosingWatch.class).size();
+	}
+
+	<T> T bean(Class<T> type) {
+		return this.context.getBean(type);
+	}
+
+	ServletWebServerApplicationContext context() {
+		return this.context;
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Base {
+
+		@Bean
+		RecordedCloseEvents recordedCloseEvents() {
+			return new RecordedCloseEvents();
+		}
+
+	}
+
+}

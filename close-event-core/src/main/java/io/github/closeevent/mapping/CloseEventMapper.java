@@ -80,12 +80,24 @@ public final class CloseEventMapper {
 		}
 		ConnectionState state = report.state();
 		return switch (state.phase()) {
-			// A close of this end is reported on its own thread, while it is written. The
-			// answer may have been parsed by then, but not before SockJS reports.
-			case INBOUND -> connection.isLayered() || report.thread() != cause.thread();
+			case INBOUND -> !isReportedInside(cause, report, connection)
+					&& (state.peerCloseParsed() || isRefusal(report, connection));
 			case ENDED -> cause.afterPeer() && !state.closeWritten() && connection.hasHandshake();
 			case OPEN, OUTBOUND -> false;
 		};
+	}
+
+	/**
+	 * Whether the report belongs to this close: the server reports a close of this end on
+	 * its own thread, while it is written (the answer may have been parsed by then), but
+	 * SockJS only after it.
+	 */
+	private static boolean isReportedInside(CloseCause cause, CloseReport report, Connection connection) {
+		return !connection.isLayered() && report.thread() == cause.thread();
+	}
+
+	private static boolean isRefusal(CloseReport report, Connection connection) {
+		return !connection.isLayered() && report.code() != CloseCode.ABNORMAL_CLOSURE;
 	}
 
 	/**
@@ -93,29 +105,37 @@ public final class CloseEventMapper {
 	 */
 	private static Ending asked(Seen seen, CloseCause cause, Connection connection) {
 		CloseReport report = seen.report();
+		// In this order: what settled the connection is in the state then.
+		boolean awaiting = report == null || isAwaiting(seen, connection);
 		ConnectionState now = connection.getState();
 		CloseFrame sent = null;
-		if (!seen.writeFailed() && isWritten((report != null) ? report.state() : now, report)) {
+		if (!seen.writeFailed() && isWritten(cause, report, now, connection)) {
 			sent = (report != null) ? connection.toWire(report.code(), report.reason())
 					: connection.toWire(cause.code(), cause.reason());
 		}
-		return Ending.ours(cause.initiator(), sent, now.received(), cause.error(), connection,
-				report == null || isAwaiting(seen, connection));
+		return Ending.ours(cause.initiator(), sent, now.received(), cause.error(), connection, awaiting);
 	}
 
 	private static boolean isAwaiting(Seen seen, Connection connection) {
-		return !seen.writeFailed() && !seen.transportEnded() && !connection.isSettled();
+		return !seen.writeFailed() && !connection.isSettled();
 	}
 
 	/**
 	 * Whether this end's Close frame got out, told from the connection's state in the
-	 * callback (or now, while there was none).
+	 * callback and now.
 	 */
-	private static boolean isWritten(ConnectionState state, @Nullable CloseReport report) {
+	private static boolean isWritten(CloseCause cause, @Nullable CloseReport report, ConnectionState now,
+			Connection connection) {
+		if (report == null || report.state().phase() == Phase.OPEN) {
+			// It is still being written, or SockJS was closed by several threads at once
+			// and one reports while another writes.
+			return now.closeWritten();
+		}
+		ConnectionState state = report.state();
 		return switch (state.phase()) {
 			case OPEN -> false;
-			case OUTBOUND -> report != null || state.closeWritten();
-			case INBOUND -> report != null;
+			case OUTBOUND -> true;
+			case INBOUND -> isReportedInside(cause, report, connection);
 			case ENDED -> state.closeWritten() || state.peerCloseParsed();
 		};
 	}
@@ -174,8 +194,8 @@ public final class CloseEventMapper {
 	private static Ending ours(CloseInitiator initiator, Seen seen, CloseReport report, @Nullable Throwable error,
 			Connection connection) {
 		CloseFrame sent = (seen.writeFailed()) ? null : connection.toWire(report.code(), report.reason());
-		return Ending.ours(initiator, sent, connection.getState().received(), error, connection,
-				isAwaiting(seen, connection));
+		boolean awaiting = isAwaiting(seen, connection);
+		return Ending.ours(initiator, sent, connection.getState().received(), error, connection, awaiting);
 	}
 
 	/**

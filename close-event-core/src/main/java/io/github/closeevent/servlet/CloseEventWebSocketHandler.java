@@ -87,12 +87,7 @@ final class CloseEventWebSocketHandler extends WebSocketHandlerDecorator {
 			return;
 		}
 		this.tracker.transportError(record, exception);
-		try {
-			getDelegate().handleTransportError(record.getView(), exception);
-		}
-		finally {
-			this.tracker.check(record);
-		}
+		getDelegate().handleTransportError(record.getView(), exception);
 	}
 
 	@Override

@@ -27,6 +27,7 @@ import io.github.closeevent.mapping.CloseEventMapper;
 import io.github.closeevent.mapping.Ending;
 import io.github.closeevent.publish.CloseEventPublisher;
 import io.github.closeevent.session.CloseCause;
+import io.github.closeevent.session.CloseReport;
 import io.github.closeevent.session.ClosingWatch;
 import io.github.closeevent.session.SessionRecord;
 import io.github.closeevent.session.SessionRecords;
@@ -168,7 +169,7 @@ public class SessionCloseTracker {
 			call.close();
 			return;
 		}
-		watch(record, cause.nanoTime());
+		watch(record);
 		boolean refused = true;
 		try {
 			call.close();
@@ -176,7 +177,6 @@ public class SessionCloseTracker {
 		}
 		finally {
 			if (record.seen().report() == null && isNoClose(record, refused)) {
-				this.watch.remove(record);
 				record.refused(cause);
 			}
 		}
@@ -191,7 +191,9 @@ public class SessionCloseTracker {
 	 * An exception leaves a handler.
 	 */
 	void failed(SessionRecord record, CloseInitiator initiator, Throwable error) {
-		watch(record, record.failed(initiator, error));
+		if (record.failed(initiator, error) != null) {
+			watch(record);
+		}
 	}
 
 	/**
@@ -199,7 +201,9 @@ public class SessionCloseTracker {
 	 * knows.
 	 */
 	void transportError(SessionRecord record, Throwable error) {
-		watch(record, record.transportError(error));
+		if (record.transportError(error) != null) {
+			watch(record);
+		}
 	}
 
 	/**
@@ -211,13 +215,14 @@ public class SessionCloseTracker {
 		}
 	}
 
-	private void watch(SessionRecord record, @Nullable CloseCause cause) {
-		if (cause != null) {
-			watch(record, cause.nanoTime());
-		}
-	}
-
-	private void watch(SessionRecord record, long since) {
+	/**
+	 * Look after a session from the moment on at which its end began.
+	 */
+	private void watch(SessionRecord record) {
+		SessionRecord.Seen seen = record.seen();
+		CloseCause cause = seen.cause();
+		CloseReport report = seen.report();
+		long since = (cause != null) ? cause.nanoTime() : (report != null) ? report.nanoTime() : System.nanoTime();
 		this.watch.add(record, since, this.handshakeTimeout, this::settled);
 	}
 
@@ -226,13 +231,12 @@ public class SessionCloseTracker {
 	 */
 	void check(SessionRecord record) {
 		try {
-			SessionRecord.Seen seen = record.seen();
-			if (record.isEnded() || seen.report() == null) {
+			if (record.isEnded() || record.seen().report() == null) {
 				return;
 			}
 			Ending ending = CloseEventMapper.map(record);
 			if (ending.awaiting()) {
-				watch(record, seen.report().nanoTime());
+				watch(record);
 			}
 			else {
 				boolean locked = record.getConnection().isLayered() && UNDER_SOCKJS_LOCK.contains(ending.initiator());

@@ -60,7 +60,8 @@ public final class ClosingWatch implements AutoCloseable {
 	}
 
 	/**
-	 * Look after a session until its connection is settled or time is up.
+	 * Look after a session until its connection is settled or time is up. A session that
+	 * is looked after already gets the later of both ends of time.
 	 * @param record the session
 	 * @param since when the wait began, by {@link System#nanoTime()}
 	 * @param timeout how long to wait at most
@@ -68,16 +69,9 @@ public final class ClosingWatch implements AutoCloseable {
 	 * it is over for good, must not block
 	 */
 	public void add(SessionRecord record, long since, Duration timeout, Settled settled) {
-		this.waiting.putIfAbsent(record, new Wait(since + timeout.toNanos(), settled));
+		Wait wait = new Wait(since + timeout.toNanos(), settled);
+		this.waiting.merge(record, wait, (known, added) -> (added.deadline - known.deadline > 0) ? added : known);
 		schedule();
-	}
-
-	/**
-	 * Look no longer after a session.
-	 * @param record the session
-	 */
-	public void remove(SessionRecord record) {
-		this.waiting.remove(record);
 	}
 
 	/**
@@ -116,12 +110,12 @@ public final class ClosingWatch implements AutoCloseable {
 				boolean expired = all || now - wait.deadline >= 0;
 				if (record.isEnded()
 						|| ((expired || record.getConnection().isSettled()) && wait.settled.settled(record, expired))) {
-					this.waiting.remove(record);
+					this.waiting.remove(record, wait);
 				}
 			}
 			catch (Throwable ex) {
 				logger.warn("Could not end " + record.getInfo(), ex);
-				this.waiting.remove(record);
+				this.waiting.remove(record, wait);
 			}
 		});
 	}

@@ -16,6 +16,8 @@
 
 package io.github.closeevent.session;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
@@ -37,6 +39,8 @@ public class SessionRecord {
 	private static final AtomicIntegerFieldUpdater<SessionRecord> ENDED = AtomicIntegerFieldUpdater
 		.newUpdater(SessionRecord.class, "ended");
 
+	private static final List<CloseCause> NONE = List.of();
+
 	private final Object session;
 
 	private final WebSocketSessionInfo info;
@@ -47,11 +51,15 @@ public class SessionRecord {
 
 	private @Nullable CloseCause cause;
 
+	/**
+	 * Calls of {@code close} while one was under way: the server does what one of them
+	 * asks.
+	 */
+	private List<CloseCause> laterCloses = NONE;
+
 	private @Nullable CloseReport report;
 
 	private boolean writeFailed;
-
-	private boolean transportEnded;
 
 	private volatile int ended;
 
@@ -99,21 +107,39 @@ public class SessionRecord {
 	 * @param initiator who asks
 	 * @param code the code asked for
 	 * @param reason the reason asked for
-	 * @return the cause if this is what ends the session, null if something was first
+	 * @return this call as a cause, or null if something else has ended the session
 	 */
 	public synchronized @Nullable CloseCause closing(CloseInitiator initiator, int code, String reason) {
-		return decide(CloseCause.Kind.CLOSE, initiator, code, reason, null);
+		CloseCause first = this.cause;
+		if (first == null) {
+			return decide(CloseCause.Kind.CLOSE, initiator, code, reason, null);
+		}
+		if (first.kind() != CloseCause.Kind.CLOSE || this.report != null || isEnded()) {
+			return null;
+		}
+		CloseCause next = new CloseCause(CloseCause.Kind.CLOSE, initiator, code, reason, null, Thread.currentThread(),
+				first.afterPeer(), System.nanoTime());
+		if (this.laterCloses == NONE) {
+			this.laterCloses = new ArrayList<>(2);
+		}
+		this.laterCloses.add(next);
+		return next;
 	}
 
 	/**
-	 * The server refused a close and the session lives: it was none.
+	 * A close that was passed on came to nothing: it was none.
 	 * @param refused what {@link #closing} returned
 	 */
 	public synchronized void refused(CloseCause refused) {
-		if (this.cause == refused && this.report == null) {
-			this.cause = null;
-			this.writeFailed = false;
+		if (this.report != null || removeLater(refused) || this.cause != refused) {
+			return;
 		}
+		this.cause = (this.laterCloses.isEmpty()) ? null : this.laterCloses.remove(0);
+		this.writeFailed = false;
+	}
+
+	private boolean removeLater(CloseCause close) {
+		return this.laterCloses != NONE && this.laterCloses.remove(close);
 	}
 
 	/**
@@ -136,10 +162,7 @@ public class SessionRecord {
 		if (first == null && this.connection.getState().phase() == Phase.OPEN) {
 			return decide(CloseCause.Kind.TRANSPORT, CloseInitiator.NETWORK, CloseCode.ABNORMAL_CLOSURE, "", error);
 		}
-		if (this.report != null) {
-			this.transportEnded = true;
-		}
-		else if (first == null || first.thread() == Thread.currentThread()) {
+		if (this.report == null && (first == null || first.thread() == Thread.currentThread())) {
 			// Between the decision and the report, on the deciding thread, only the write
 			// of the Close frame can fail.
 			this.writeFailed = true;
@@ -181,9 +204,19 @@ public class SessionRecord {
 	 */
 	public synchronized void reported(int code, @Nullable String reason) {
 		if (this.report == null) {
+			// Reported inside one of several calls of close: it is the one.
+			this.laterCloses.stream()
+				.filter(this::isInsteadOfFirst)
+				.findFirst()
+				.ifPresent((close) -> this.cause = close);
 			this.report = new CloseReport(code, (reason != null) ? reason : "", this.connection.getState(),
 					this.connection.isIdle(), Thread.currentThread(), System.nanoTime());
 		}
+	}
+
+	private boolean isInsteadOfFirst(CloseCause close) {
+		CloseCause first = this.cause;
+		return first != null && first.thread() != Thread.currentThread() && close.thread() == Thread.currentThread();
 	}
 
 	/**
@@ -191,7 +224,7 @@ public class SessionRecord {
 	 * @return the view
 	 */
 	public synchronized Seen seen() {
-		return new Seen(this.cause, this.report, this.writeFailed, this.transportEnded);
+		return new Seen(this.cause, this.report, this.writeFailed);
 	}
 
 	/**
@@ -226,10 +259,8 @@ public class SessionRecord {
 	 * @param cause the first thing that ended it, or null
 	 * @param report the container's first report, or null
 	 * @param writeFailed whether the write of the Close frame failed
-	 * @param transportEnded whether the transport failed after the report
 	 */
-	public record Seen(@Nullable CloseCause cause, @Nullable CloseReport report, boolean writeFailed,
-			boolean transportEnded) {
+	public record Seen(@Nullable CloseCause cause, @Nullable CloseReport report, boolean writeFailed) {
 
 	}
 

@@ -17,9 +17,9 @@
 package io.github.closeevent.test;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -59,9 +59,11 @@ public final class RecordedCloseEvents implements ApplicationListener<CloseEvent
 
 	private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
+	private static final int LATEST = 5;
+
 	private final Duration timeout;
 
-	private final List<CloseEvent> events = new CopyOnWriteArrayList<>();
+	private final List<CloseEvent> events = new ArrayList<>();
 
 	private final BlockingQueue<CloseEvent> queue = new LinkedBlockingQueue<>();
 
@@ -92,7 +94,7 @@ public final class RecordedCloseEvents implements ApplicationListener<CloseEvent
 	 * Return all events that came so far, taken or not.
 	 * @return the events in the order in which they came
 	 */
-	public List<CloseEvent> all() {
+	public synchronized List<CloseEvent> all() {
 		return List.copyOf(this.events);
 	}
 
@@ -115,7 +117,7 @@ public final class RecordedCloseEvents implements ApplicationListener<CloseEvent
 		CloseEvent event = poll(this.timeout);
 		if (event == null) {
 			throw new AssertionError(
-					"Expected a further close event within %s, but came: %s".formatted(this.timeout, this.events));
+					"Expected a further close event within %s, but came: %s".formatted(this.timeout, latest()));
 		}
 		if (this.firstTaken == null) {
 			this.firstTaken = event;
@@ -132,7 +134,7 @@ public final class RecordedCloseEvents implements ApplicationListener<CloseEvent
 		CloseEvent event = poll(quiet);
 		if (event != null) {
 			throw new AssertionError(
-					"Expected no further close event, but came: %s (all: %s)".formatted(event, this.events));
+					"Expected no further close event, but came: %s (all: %s)".formatted(event, latest()));
 		}
 	}
 
@@ -143,6 +145,15 @@ public final class RecordedCloseEvents implements ApplicationListener<CloseEvent
 		this.events.clear();
 		this.queue.clear();
 		this.firstTaken = null;
+	}
+
+	/**
+	 * Describe what came, at most the latest few.
+	 */
+	private String latest() {
+		List<CloseEvent> all = all();
+		int from = Math.max(0, all.size() - LATEST);
+		return ((from > 0) ? from + " earlier and " : "") + all.subList(from, all.size());
 	}
 
 	private @Nullable CloseEvent poll(Duration timeout) {

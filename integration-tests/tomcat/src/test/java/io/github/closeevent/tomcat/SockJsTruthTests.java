@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.tomcat;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.closeevent.CloseEvent;
+import io.github.closeevent.CloseInitiator;
+import io.github.closeevent.test.RawWebSocket;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.socket.config.annotation.EnableWebSocket;
+import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
+import org.springframework.web.socket.handler.TextWebSocketHandler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * SockJS over its WebSocket transport.
+ */
+class SockJsTruthTests extends AbstractTruthTests {
+
+	private static final AtomicInteger counter = new AtomicInteger();
+
+	private static TestServer server;
+
+	@BeforeAll
+	static void start() {
+		server = TestServer.start(Application.class, HANDSHAKE_TIMEOUT);
+	}
+
+	@AfterAll
+	static void stop() {
+		server.close();
+	}
+
+	@Override
+	TestServer server() {
+		return server;
+	}
+
+	@Override
+	String path() {
+		return "/sockjs/000/truth" + counter.incrementAndGet() + "/websocket";
+	}
+
+	@Override
+	void say(RawWebSocket client, String text) throws IOException {
+		client.sendText("[\"" + text + "\"]");
+	}
+
+	/**
+	 * SockJS tells the handler of a refused close as if it were one, and is silent after.
+	 */
+	@Override
+	void afterRefusedClose() {
+		CloseEvent event = awaitEvent();
+		assertThat(event.getInitiator()).isEqualTo(CloseInitiator.APPLICATION);
+		assertThat(event.getCode()).isEqualTo(1006);
+		assertThat(event.getReason()).isEmpty();
+		assertThat(event.getSent()).isNull();
+		assertThat(event.wasClean()).isFalse();
+	}
+
+	@Test
+	void closeWithoutStatusGoesAway() throws IOException {
+		say(client(), "close");
+		RawWebSocket.Frame close = client().readUntilClose(PATIENCE);
+		assertThat(close.closeCode()).isEqualTo(3000);
+		client().sendClose(3000);
+		CloseEvent event = awaitEvent();
+		assertThat(event.getInitiator()).isEqualTo(CloseInitiator.APPLICATION);
+		assertThat(event.getCode()).isEqualTo(3000);
+		assertThat(event.getReason()).isEqualTo("Go away!");
+		assertThat(event.wasClean()).isTrue();
+	}
+
+	@Test
+	void malformedJsonIsClosedBySockJs() throws IOException {
+		client().sendText("[\"no end");
+		assertThat(client().readUntilClose(PATIENCE).closeCode()).isEqualTo(1007);
+		client().sendClose(1007);
+		CloseEvent event = awaitEvent();
+		assertThat(event.getInitiator()).isEqualTo(CloseInitiator.CONTAINER);
+		assertThat(event.getCode()).isEqualTo(1007);
+		assertThat(event.wasClean()).isTrue();
+		assertThat(event.getError()).isNotNull();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableWebSocket
+	static class Application {
+
+		@Bean
+		ScriptedHandler.Book book() {
+			return new ScriptedHandler.Book();
+		}
+
+		@Bean
+		WebSocketConfigurer webSocketConfigurer(ScriptedHandler.Book book) {
+			return (registry) -> registry.addHandler(new ScriptedHandler(new TextWebSocketHandler(), book), "/sockjs")
+				.withSockJS();
+		}
+
+	}
+
+}

@@ -1,0 +1,143 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.tomcat;
+
+import java.io.IOException;
+
+import io.github.closeevent.CloseEvent;
+import io.github.closeevent.CloseInitiator;
+import io.github.closeevent.test.RawWebSocket;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.simp.config.MessageBrokerRegistry;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+import org.springframework.web.socket.config.annotation.EnableWebSocketMessageBroker;
+import org.springframework.web.socket.config.annotation.StompEndpointRegistry;
+import org.springframework.web.socket.config.annotation.WebSocketMessageBrokerConfigurer;
+import org.springframework.web.socket.config.annotation.WebSocketTransportRegistration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * STOMP. What the application does, it does in a decorator of its own.
+ */
+class StompTruthTests extends AbstractTruthTests {
+
+	private static TestServer server;
+
+	@BeforeAll
+	static void start() {
+		server = TestServer.start(Application.class, HANDSHAKE_TIMEOUT);
+	}
+
+	@AfterAll
+	static void stop() {
+		server.close();
+	}
+
+	@Override
+	TestServer server() {
+		return server;
+	}
+
+	@Override
+	String path() {
+		return "/stomp";
+	}
+
+	private void assertClosedByContainer(int code) throws IOException {
+		RawWebSocket.Frame close = client().readUntilClose(PATIENCE);
+		assertThat(close.closeCode()).isEqualTo(code);
+		client().sendClose(code);
+		CloseEvent event = awaitEvent();
+		assertThat(event.getInitiator()).as(event.toString()).isEqualTo(CloseInitiator.CONTAINER);
+		assertThat(event.getCode()).isEqualTo(code);
+		assertThat(event.wasClean()).isTrue();
+	}
+
+	@Test
+	void badFrame() throws IOException {
+		client().sendText("NONSENSE\n\n\0");
+		assertClosedByContainer(1002);
+	}
+
+	@Test
+	void sendBeforeConnect() throws IOException {
+		client().sendText("SEND\ndestination:/app/x\n\n\0");
+		assertClosedByContainer(1002);
+	}
+
+	@Test
+	void missedHeartbeat() throws IOException {
+		client().sendText("CONNECT\naccept-version:1.2\nheart-beat:300,300\n\n\0");
+		assertClosedByContainer(1002);
+	}
+
+	@Test
+	void disconnectWithoutReceipt() throws IOException {
+		client().sendText("CONNECT\naccept-version:1.2\n\n\0");
+		client().sendText("DISCONNECT\n\n\0");
+		assertClosedByContainer(1002);
+	}
+
+	@Test
+	void disconnectWithReceiptThenClose() throws IOException {
+		client().sendText("CONNECT\naccept-version:1.2\n\n\0");
+		client().sendText("DISCONNECT\nreceipt:7\n\n\0");
+		client().sendClose(1000);
+		CloseEvent event = awaitEvent();
+		assertThat(event.getInitiator()).isEqualTo(CloseInitiator.PEER);
+		assertThat(event.getCode()).isEqualTo(1000);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableWebSocketMessageBroker
+	static class Application implements WebSocketMessageBrokerConfigurer {
+
+		private final ScriptedHandler.Book book = new ScriptedHandler.Book();
+
+		@Bean
+		ScriptedHandler.Book book() {
+			return this.book;
+		}
+
+		@Override
+		public void registerStompEndpoints(StompEndpointRegistry registry) {
+			registry.addEndpoint("/stomp");
+		}
+
+		@Override
+		public void configureWebSocketTransport(WebSocketTransportRegistration registration) {
+			registration.addDecoratorFactory((handler) -> new ScriptedHandler(handler, this.book));
+		}
+
+		@Override
+		public void configureMessageBroker(MessageBrokerRegistry registry) {
+			ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
+			scheduler.initialize();
+			registry.enableSimpleBroker("/topic")
+				.setTaskScheduler(scheduler)
+				.setHeartbeatValue(new long[] { 300, 300 });
+		}
+
+	}
+
+}

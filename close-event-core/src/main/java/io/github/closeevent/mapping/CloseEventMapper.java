@@ -79,25 +79,28 @@ public final class CloseEventMapper {
 			return true;
 		}
 		ConnectionState state = report.state();
-		return switch (state.phase()) {
-			case INBOUND -> !isReportedInside(cause, report, connection)
-					&& (state.peerCloseParsed() || isRefusal(report, connection));
-			case ENDED -> cause.afterPeer() && !state.closeWritten() && connection.hasHandshake();
-			case OPEN, OUTBOUND -> false;
-		};
+		if (connection.isLayered()) {
+			// SockJS reports after its close: what was first below it is seen in the
+			// state.
+			return switch (state.phase()) {
+				case INBOUND -> state.peerCloseParsed();
+				case ENDED -> cause.afterPeer() && !state.closeWritten() && connection.hasHandshake();
+				case OPEN, OUTBOUND -> false;
+			};
+		}
+		// A connection that is lost under a close was still closed by this end.
+		boolean lost = report.code() == CloseCode.ABNORMAL_CLOSURE && state.phase() == Phase.INBOUND
+				&& !state.peerCloseParsed();
+		return !lost && !isReportedInside(cause, report, connection);
 	}
 
 	/**
 	 * Whether the report belongs to this close: the server reports a close of this end on
-	 * its own thread, while it is written (the answer may have been parsed by then), but
-	 * SockJS only after it.
+	 * its own thread, while it is written (the answer may have been parsed by then), and
+	 * anything else on another.
 	 */
 	private static boolean isReportedInside(CloseCause cause, CloseReport report, Connection connection) {
 		return !connection.isLayered() && report.thread() == cause.thread();
-	}
-
-	private static boolean isRefusal(CloseReport report, Connection connection) {
-		return !connection.isLayered() && report.code() != CloseCode.ABNORMAL_CLOSURE;
 	}
 
 	/**
@@ -157,6 +160,9 @@ public final class CloseEventMapper {
 	 */
 	private static Ending reported(Seen seen, CloseReport report, Connection connection) {
 		ConnectionState state = report.state();
+		if (report.code() == CloseCode.ABNORMAL_CLOSURE) {
+			return abnormal(seen, report, connection);
+		}
 		CloseFrame received = state.received();
 		CloseFrame answer = (seen.writeFailed()) ? null : new CloseFrame(report.code(), report.reason());
 		if (state.phase() != Phase.OUTBOUND && received != null) {
@@ -164,22 +170,26 @@ public final class CloseEventMapper {
 			boolean overtaken = connection.isLayered() && seen.cause() != null;
 			return Ending.peers(received, (overtaken) ? received : answer);
 		}
-		boolean abnormal = report.code() == CloseCode.ABNORMAL_CLOSURE;
 		return switch (state.phase()) {
 			case OPEN, ENDED -> Ending.lost(null, false);
-			case INBOUND -> (abnormal) ? Ending.lost(null, false)
-					: Ending.ours(CloseInitiator.CONTAINER, answer, null, null, connection, false);
-			case OUTBOUND -> {
-				if (!abnormal) {
-					yield ours(localInitiator(report, connection), seen, report, null, connection);
-				}
-				// An idle timeout says 1001 on the wire and 1006 to the application.
-				yield (report.idle())
-						? ours(CloseInitiator.CONTAINER, seen, new CloseReport(CloseCode.GOING_AWAY, report.reason(),
-								state, true, report.thread(), report.nanoTime()), null, connection)
-						: Ending.lost(null, true);
-			}
+			case INBOUND -> Ending.ours(CloseInitiator.CONTAINER, answer, null, null, connection, false);
+			case OUTBOUND -> ours(localInitiator(report, connection), seen, report, null, connection);
 		};
+	}
+
+	/**
+	 * A report of 1006: the transport failed, or an idle timeout, which says 1001 on the
+	 * wire and 1006 to the application. Only an idle session has an answer by then.
+	 */
+	private static Ending abnormal(Seen seen, CloseReport report, Connection connection) {
+		ConnectionState state = report.state();
+		if (report.idle() || state.peerCloseParsed()) {
+			CloseReport onTheWire = new CloseReport(CloseCode.GOING_AWAY, report.reason(), state, true, report.thread(),
+					report.nanoTime());
+			return ours(CloseInitiator.CONTAINER, seen, onTheWire, null, connection);
+		}
+		// If a write failed, its exception is yet to pass through us.
+		return Ending.lost(null, state.phase() == Phase.OUTBOUND && !connection.isSettled());
 	}
 
 	/**

@@ -67,6 +67,10 @@ final class Connections {
 	}
 
 	private void warn(Object nativeSession) {
+		if (nativeSession.getClass().getName().equals(TomcatInternals.SESSION)) {
+			// Said at start-up.
+			return;
+		}
 		if (this.warned.compareAndSet(false, true)) {
 			logger.warn("The sessions of this server (" + nativeSession.getClass().getName()
 					+ ") cannot be asked how they end: code, wasClean, initiator, sent and received"

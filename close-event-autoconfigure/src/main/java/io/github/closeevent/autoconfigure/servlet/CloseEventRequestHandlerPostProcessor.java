@@ -18,6 +18,8 @@ package io.github.closeevent.autoconfigure.servlet;
 
 import io.github.closeevent.servlet.CloseEventHttpRequestHandlerAdapter;
 import io.github.closeevent.servlet.WebSocketRequestHandlers;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -32,6 +34,8 @@ import org.springframework.web.servlet.mvc.HttpRequestHandlerAdapter;
  * {@code RouterFunction}.
  */
 class CloseEventRequestHandlerPostProcessor implements BeanPostProcessor, Ordered {
+
+	private static final Log logger = LogFactory.getLog(CloseEventRequestHandlerPostProcessor.class);
 
 	private final ObjectProvider<WebSocketRequestHandlers> requestHandlers;
 
@@ -48,6 +52,12 @@ class CloseEventRequestHandlerPostProcessor implements BeanPostProcessor, Ordere
 		if (bean.getClass() == HttpRequestHandlerAdapter.class) {
 			return new CloseEventHttpRequestHandlerAdapter(this.requestHandlers::getObject,
 					() -> this.mappings.orderedStream().toList());
+		}
+		if (bean instanceof HttpRequestHandlerAdapter && !(bean instanceof CloseEventHttpRequestHandlerAdapter)) {
+			logger.warn("Sessions that are dispatched by the bean '" + beanName + "' of type "
+					+ bean.getClass().getName() + " will have no close event: extend "
+					+ CloseEventHttpRequestHandlerAdapter.class.getSimpleName() + " instead of "
+					+ HttpRequestHandlerAdapter.class.getSimpleName());
 		}
 		if (bean instanceof HttpRequestHandler && WebSocketRequestHandlers.isWebSocket(bean)) {
 			return this.requestHandlers.getObject().decorate(bean, null);

@@ -63,7 +63,7 @@ class PathFilter implements Predicate<@Nullable URI> {
 			}
 			catch (PatternParseException ex) {
 				throw new InvalidConfigurationPropertyValueException(key, pattern,
-						"It is no path pattern (" + ex.getMessage() + "); right is, for example, /chat/**", ex);
+						"It is no path pattern (" + ex.getMessage() + "); right is, for example, /chat/**");
 			}
 		}
 		return parsed;

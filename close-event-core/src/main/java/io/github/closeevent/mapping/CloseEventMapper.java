@@ -179,16 +179,18 @@ public final class CloseEventMapper {
 
 	/**
 	 * A report of 1006: the transport failed, or an idle timeout, which says 1001 on the
-	 * wire and 1006 to the application. Only an idle session has an answer by then.
+	 * wire and 1006 to the application. After a failed write the connection is cut at
+	 * once; its exception may be yet to pass through us.
 	 */
 	private static Ending abnormal(Seen seen, CloseReport report, Connection connection) {
 		ConnectionState state = report.state();
-		if (report.idle() || state.peerCloseParsed()) {
+		boolean cut = connection.isSettled() && !connection.getState().closeWritten()
+				&& !connection.getState().peerCloseParsed();
+		if ((report.idle() || state.peerCloseParsed()) && !cut) {
 			CloseReport onTheWire = new CloseReport(CloseCode.GOING_AWAY, report.reason(), state, true, report.thread(),
 					report.nanoTime());
 			return ours(CloseInitiator.CONTAINER, seen, onTheWire, null, connection);
 		}
-		// If a write failed, its exception is yet to pass through us.
 		return Ending.lost(null, state.phase() == Phase.OUTBOUND && !connection.isSettled());
 	}
 

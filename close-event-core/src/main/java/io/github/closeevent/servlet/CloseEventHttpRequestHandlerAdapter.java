@@ -23,6 +23,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.util.Assert;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.HandlerMapping;
@@ -61,16 +62,19 @@ public class CloseEventHttpRequestHandlerAdapter extends HttpRequestHandlerAdapt
 	@Override
 	public @Nullable ModelAndView handle(HttpServletRequest request, HttpServletResponse response, Object handler)
 			throws Exception {
-		Object target = (WebSocketRequestHandlers.isWebSocket(handler))
-				? this.requestHandlers.get().decorate(handler, pathPattern(request)) : handler;
-		return super.handle(request, response, target);
+		if (!WebSocketRequestHandlers.isWebSocket(handler)) {
+			return super.handle(request, response, handler);
+		}
+		Object target = this.requestHandlers.get().decorate(handler, pathPattern(request, handler));
+		boolean overHttp = target != handler && request.getHeader(HttpHeaders.UPGRADE) == null;
+		return super.handle(request, (overHttp) ? new SockJsResponse(response) : response, target);
 	}
 
 	/**
 	 * Return the pattern of the mapping. For a handler of last resort the attribute has
 	 * the path itself, which its client chose.
 	 */
-	private @Nullable String pathPattern(HttpServletRequest request) {
+	private @Nullable String pathPattern(HttpServletRequest request, Object handler) {
 		Object best = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
 		if (best instanceof PathPattern pattern) {
 			return pattern.getPatternString();
@@ -79,9 +83,14 @@ public class CloseEventHttpRequestHandlerAdapter extends HttpRequestHandlerAdapt
 			return null;
 		}
 		boolean path = pattern.equals(request.getAttribute(HandlerMapping.PATH_WITHIN_HANDLER_MAPPING_ATTRIBUTE));
-		boolean known = !path || pattern.equals("/")
-				|| this.mappings.get().stream().anyMatch((mapping) -> mapping.getHandlerMap().containsKey(pattern));
-		return (known) ? pattern : "/*";
+		return (!path || this.mappings.get().stream().anyMatch((mapping) -> maps(mapping, pattern, handler))) ? pattern
+				: "/*";
+	}
+
+	private static boolean maps(AbstractUrlHandlerMapping mapping, String pattern, Object handler) {
+		Object mapped = (pattern.equals("/")) ? mapping.getRootHandler() : mapping.getHandlerMap().get(pattern);
+		// A name is that of a bean which is made later, or anew for each request.
+		return mapped == handler || mapped instanceof String;
 	}
 
 }

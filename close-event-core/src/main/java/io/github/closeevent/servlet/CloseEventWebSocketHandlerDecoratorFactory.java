@@ -48,19 +48,16 @@ public final class CloseEventWebSocketHandlerDecoratorFactory implements WebSock
 
 	@Override
 	public WebSocketHandler decorate(WebSocketHandler handler) {
-		return decorate(handler, null);
+		return (isDecorated(handler)) ? handler : decorate(handler, null);
 	}
 
 	/**
-	 * Decorate a handler.
+	 * Decorate a handler, even if one of our decorators is inside: the outermost follows
+	 * a session, and the others let it pass.
 	 * @param handler the handler
 	 * @param pathPattern the pattern of the mapping that leads to it, if known
-	 * @return the decorated handler, or the handler itself if it is decorated already
 	 */
 	WebSocketHandler decorate(WebSocketHandler handler, @Nullable String pathPattern) {
-		if (isDecorated(handler)) {
-			return handler;
-		}
 		WebSocketHandler inner = (StompWebSocketHandler.isStomp(handler))
 				? new StompWebSocketHandler(handler, this.tracker) : handler;
 		return new CloseEventWebSocketHandler(inner, this.tracker, pathPattern);

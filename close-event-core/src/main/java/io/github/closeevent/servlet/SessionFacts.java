@@ -19,7 +19,6 @@ package io.github.closeevent.servlet;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.Principal;
-import java.util.Locale;
 import java.util.function.Supplier;
 
 import io.github.closeevent.WebSocketSessionInfo;
@@ -79,7 +78,7 @@ final class SessionFacts {
 		else if (uri != null) {
 			type = TransportType.fromValue(StringUtils.getFilename(uri.getPath()));
 		}
-		return (type != null) ? "sockjs-" + type.name().toLowerCase(Locale.ROOT).replace('_', '-') : "sockjs";
+		return (type != null) ? "sockjs-" + type.toString().replace('_', '-') : "sockjs";
 	}
 
 }

@@ -40,12 +40,14 @@ final class SockJsHttpConnection implements Connection {
 	@Override
 	public void beforeClose(int code) {
 		// Spring writes no frame for this one.
+		SockJsResponse.forget();
 		this.carried = this.session.isActive() && code != CloseStatus.SESSION_NOT_RELIABLE.getCode();
 	}
 
 	@Override
 	public ConnectionState getState() {
-		return new ConnectionState((this.session.isClosed()) ? Phase.ENDED : Phase.OPEN, false, null, this.carried);
+		boolean written = this.carried && !SockJsResponse.hasFailed();
+		return new ConnectionState((this.session.isClosed()) ? Phase.ENDED : Phase.OPEN, false, null, written);
 	}
 
 	@Override

@@ -150,18 +150,17 @@ final class TomcatConnection implements Connection {
 	}
 
 	/**
-	 * Tomcat's own test for an idle session: it reports the same 1006 when a write fails.
+	 * Tomcat's own test for an idle session, as far as it can be repeated after the Close
+	 * frame was written, which counts as activity.
 	 */
 	@Override
 	public boolean isIdle() {
 		try {
 			Session session = (Session) this.session;
-			long now = System.currentTimeMillis();
-			long read = now - (long) this.internals.lastRead.getVolatile(this.session);
-			long write = now - (long) this.internals.lastWrite.getVolatile(this.session);
+			long idle = System.currentTimeMillis() - (long) this.internals.lastRead.getVolatile(this.session);
 			Map<String, Object> properties = session.getUserProperties();
-			return isOver(read, properties.get(READ_IDLE_TIMEOUT)) || isOver(write, properties.get(WRITE_IDLE_TIMEOUT))
-					|| isOver(Math.min(read, write), session.getMaxIdleTimeout());
+			return isOver(idle, properties.get(READ_IDLE_TIMEOUT)) || isOver(idle, session.getMaxIdleTimeout())
+					|| isOver(Long.MAX_VALUE, properties.get(WRITE_IDLE_TIMEOUT));
 		}
 		catch (IllegalStateException ex) {
 			// The session is closed.

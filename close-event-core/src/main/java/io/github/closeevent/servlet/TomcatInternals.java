@@ -52,8 +52,6 @@ final class TomcatInternals {
 
 	final VarHandle lastRead;
 
-	final VarHandle lastWrite;
-
 	final VarHandle open;
 
 	final VarHandle opCode;
@@ -73,7 +71,6 @@ final class TomcatInternals {
 		this.state = field(ofSession, session, "state");
 		this.closeTimeout = field(ofSession, session, "sessionCloseTimeoutExpiry");
 		this.lastRead = field(ofSession, session, "lastActiveRead");
-		this.lastWrite = field(ofSession, session, "lastActiveWrite");
 		this.open = field(ofFrame, frame, "open");
 		this.opCode = field(ofFrame, frame, "opCode");
 		this.payloadLength = field(ofFrame, frame, "payloadLength");

@@ -105,8 +105,7 @@ public final class WebSocketRequestHandlers {
 			return (pathPattern != null && known.getPathPattern() == null) ? known.withPathPattern(pathPattern)
 					: handler;
 		}
-		WebSocketHandler decorated = this.decoratorFactory.decorate(inner, pathPattern);
-		return (decorated != inner) ? decorated : handler;
+		return this.decoratorFactory.decorate(inner, pathPattern);
 	}
 
 	private static WebSocketHandler strip(WebSocketHandler handler,

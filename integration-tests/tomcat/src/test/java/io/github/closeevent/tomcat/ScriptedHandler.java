@@ -42,8 +42,8 @@ final class ScriptedHandler extends WebSocketHandlerDecorator {
 
 	@Override
 	public void afterConnectionEstablished(WebSocketSession session) throws Exception {
-		this.book.sessions.add(session);
 		this.book.log.add("established");
+		this.book.sessions.add(session);
 		super.afterConnectionEstablished(session);
 	}
 

@@ -29,6 +29,8 @@ import io.github.closeevent.CloseFrame;
 import io.github.closeevent.CloseInitiator;
 import io.github.closeevent.WebSocketSessionInfo;
 import io.github.closeevent.test.RawWebSocket;
+import io.github.closeevent.test.SockJsHttpClient;
+import io.github.closeevent.test.SockJsStream;
 import jakarta.websocket.Session;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -255,6 +257,26 @@ class SessionEndsTests {
 			assertThat(first.getSession().getWebSocketSessionId()).isEqualTo("same");
 			assertThat(second.getSession().getWebSocketSessionId()).isEqualTo("same");
 			assertThat(first.getSession().getId()).isNotEqualTo(second.getSession().getId());
+		}
+	}
+
+	/**
+	 * SockJS swallows the exception of the write that carries its close frame.
+	 */
+	@Test
+	void sockJsCloseFrameCannotBeWritten() throws IOException {
+		try (SockJsHttpClient client = new SockJsHttpClient(this.server.port(), "/sockjs-a", "gone")) {
+			SockJsStream stream = client.xhrStreaming();
+			stream.awaitContent("o", PATIENCE);
+			WebSocketSession session = this.book.awaitSession();
+			stream.reset();
+			session.close(new CloseStatus(4001, "bye"));
+			CloseEvent event = this.server.events().awaitOne();
+			assertThat(event.getInitiator()).isEqualTo(CloseInitiator.APPLICATION);
+			assertThat(event.getCode()).isEqualTo(1006);
+			assertThat(event.getReason()).isEmpty();
+			assertThat(event.getSent()).isNull();
+			assertThat(event.wasClean()).isFalse();
 		}
 	}
 

@@ -168,7 +168,7 @@ public final class CloseEventMapper {
 		if (state.phase() != Phase.OUTBOUND && received != null) {
 			// A close that was overtaken is what SockJS reports; the server answered.
 			boolean overtaken = connection.isLayered() && seen.cause() != null;
-			return Ending.peers(received, (overtaken) ? received : answer);
+			return Ending.peers(received, (overtaken) ? connection.answerTo(received) : answer);
 		}
 		return switch (state.phase()) {
 			case OPEN, ENDED -> Ending.lost(null, false);
@@ -221,12 +221,13 @@ public final class CloseEventMapper {
 			return (cause != null) ? new Ending(cause.initiator(), null, null, null, cause.error(), false, true)
 					: Ending.lost(null, true);
 		}
-		CloseFrame frame = new CloseFrame(report.code(), report.reason());
+		boolean lost = report.code() == CloseCode.ABNORMAL_CLOSURE;
+		CloseFrame frame = (lost) ? null : new CloseFrame(report.code(), report.reason());
 		boolean exception = cause != null && cause.kind() == Kind.EXCEPTION;
 		if (cause != null && (!exception || report.code() == CloseCode.INTERNAL_ERROR)) {
 			return new Ending(cause.initiator(), frame, frame, null, cause.error(), false, false);
 		}
-		return (report.code() == CloseCode.ABNORMAL_CLOSURE) ? Ending.lost(null, false) : Ending.peers(frame, frame);
+		return (frame != null) ? Ending.peers(frame, frame) : Ending.lost(null, false);
 	}
 
 }

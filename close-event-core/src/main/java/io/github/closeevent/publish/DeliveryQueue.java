@@ -21,7 +21,7 @@ import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -113,9 +113,9 @@ final class DeliveryQueue {
 		while (started < this.concurrency) {
 			if (this.workers.compareAndSet(started, started + 1)) {
 				try {
-					this.executor.execute(this::work);
+					submit();
 				}
-				catch (RejectedExecutionException ex) {
+				catch (RuntimeException | Error ex) {
 					// It is full or shut down; the events must go out all the same.
 					startThread();
 				}
@@ -123,6 +123,23 @@ final class DeliveryQueue {
 			}
 			started = this.workers.get();
 		}
+	}
+
+	/**
+	 * Some executors run a task inside {@code execute}; the caller may not deliver.
+	 */
+	private void submit() {
+		Thread caller = Thread.currentThread();
+		AtomicBoolean submitted = new AtomicBoolean();
+		this.executor.execute(() -> {
+			if (Thread.currentThread() == caller && !submitted.get()) {
+				startThread();
+			}
+			else {
+				work();
+			}
+		});
+		submitted.set(true);
 	}
 
 	private void startThread() {
@@ -164,7 +181,7 @@ final class DeliveryQueue {
 	/**
 	 * Wait until all is delivered. The executor may have been shut down with tasks of
 	 * ours in it, so a thread of our own helps.
-	 * @return how many events are left
+	 * @return how many events are left, in the queue or with a listener
 	 */
 	int drain(Duration timeout) {
 		if (!isEmpty()) {
@@ -184,7 +201,7 @@ final class DeliveryQueue {
 		finally {
 			this.idleLock.unlock();
 		}
-		return size();
+		return size() + this.running.get();
 	}
 
 }

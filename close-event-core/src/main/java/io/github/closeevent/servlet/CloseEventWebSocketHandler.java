@@ -71,7 +71,7 @@ final class CloseEventWebSocketHandler extends WebSocketHandlerDecorator {
 	public void handleMessage(WebSocketSession session, WebSocketMessage<?> message) throws Exception {
 		ServletSessionRecord record = this.tracker.find(session, this);
 		try {
-			getDelegate().handleMessage((record != null) ? record.getView() : session, message);
+			getDelegate().handleMessage((record != null) ? record.getView() : this.tracker.lateView(session), message);
 		}
 		catch (Throwable ex) {
 			failed(record, ex);

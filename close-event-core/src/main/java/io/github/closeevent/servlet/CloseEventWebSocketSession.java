@@ -66,22 +66,17 @@ class CloseEventWebSocketSession extends WebSocketSessionDecorator {
 	}
 
 	/**
-	 * Find the record of a session that is, or wraps, one of these views.
-	 * @return the record, or null if there is none in the chain
+	 * Whether a session is, or wraps, one of these views.
 	 */
-	static @Nullable CloseEventWebSocketSession find(WebSocketSession session) {
+	static boolean isIn(WebSocketSession session) {
 		WebSocketSession candidate = session;
 		while (candidate instanceof WebSocketSessionDecorator decorator) {
-			if (candidate instanceof CloseEventWebSocketSession view) {
-				return view;
+			if (candidate instanceof CloseEventWebSocketSession) {
+				return true;
 			}
 			candidate = decorator.getDelegate();
 		}
-		return null;
-	}
-
-	@Nullable ServletSessionRecord getRecord() {
-		return this.record;
+		return false;
 	}
 
 	@Override

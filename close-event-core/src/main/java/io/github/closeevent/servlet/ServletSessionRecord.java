@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.WebSocketSessionDecorator;
 
 /**
  * The record of a spring-websocket session, with the one view of the session that its
@@ -39,7 +40,7 @@ final class ServletSessionRecord extends SessionRecord {
 
 	ServletSessionRecord(WebSocketSession session, WebSocketSessionInfo info, Connection connection,
 			WebSocketHandler owner, SessionCloseTracker tracker) {
-		super(session, info, session.getAttributes(), connection);
+		super(WebSocketSessionDecorator.unwrap(session), info, session.getAttributes(), connection);
 		this.owner = owner;
 		this.view = (tracker.isWrapSessions())
 				? CloseEventWebSocketSession.of(session, this, tracker, CloseInitiator.APPLICATION) : session;

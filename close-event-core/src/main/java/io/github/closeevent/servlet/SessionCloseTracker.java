@@ -29,6 +29,7 @@ import io.github.closeevent.publish.CloseEventPublisher;
 import io.github.closeevent.session.CloseCause;
 import io.github.closeevent.session.CloseReport;
 import io.github.closeevent.session.ClosingWatch;
+import io.github.closeevent.session.ConnectionState.Phase;
 import io.github.closeevent.session.SessionRecord;
 import io.github.closeevent.session.SessionRecords;
 import org.apache.commons.logging.Log;
@@ -124,7 +125,13 @@ public class SessionCloseTracker {
 	}
 
 	private boolean isFollowed(WebSocketSession session) {
-		return CloseEventWebSocketSession.find(session) == null && this.filter.test(session.getUri());
+		try {
+			return !CloseEventWebSocketSession.isIn(session) && this.filter.test(session.getUri());
+		}
+		catch (RuntimeException ex) {
+			logger.warn("Cannot tell whether to follow a session, it will have no close event", ex);
+			return false;
+		}
 	}
 
 	/**
@@ -133,20 +140,15 @@ public class SessionCloseTracker {
 	 * @return the record, or null if another decorator follows the session, or none
 	 */
 	@Nullable ServletSessionRecord find(WebSocketSession session, WebSocketHandler owner) {
-		return (this.records.find(session) instanceof ServletSessionRecord record && record.isOwnedBy(owner)) ? record
-				: null;
+		ServletSessionRecord record = find(session);
+		return (record != null && record.isOwnedBy(owner)) ? record : null;
 	}
 
 	/**
 	 * Find the record of a session, through all that is wrapped around it.
 	 */
 	@Nullable ServletSessionRecord find(WebSocketSession session) {
-		CloseEventWebSocketSession view = CloseEventWebSocketSession.find(session);
-		if (view != null) {
-			return view.getRecord();
-		}
-		return (this.records.find(WebSocketSessionDecorator.unwrap(session)) instanceof ServletSessionRecord record)
-				? record : null;
+		return (ServletSessionRecord) this.records.find(WebSocketSessionDecorator.unwrap(session));
 	}
 
 	/**
@@ -154,7 +156,7 @@ public class SessionCloseTracker {
 	 * equal to the one it knows.
 	 */
 	WebSocketSession lateView(WebSocketSession session) {
-		return (this.wrapSessions && this.records.find(session) == null && isFollowed(session))
+		return (this.wrapSessions && find(session) == null && isFollowed(session))
 				? CloseEventWebSocketSession.of(session, null, this, CloseInitiator.APPLICATION) : session;
 	}
 
@@ -184,7 +186,7 @@ public class SessionCloseTracker {
 
 	private static boolean isNoClose(SessionRecord record, boolean refused) {
 		return record.getConnection().reportsInsideClose()
-				|| (refused && ((WebSocketSession) record.getSession()).isOpen());
+				|| (refused && record.getConnection().getState().phase() == Phase.OPEN);
 	}
 
 	/**

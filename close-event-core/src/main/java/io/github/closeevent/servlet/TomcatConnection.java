@@ -149,6 +149,17 @@ final class TomcatConnection implements Connection {
 		}
 	}
 
+	@Override
+	public CloseFrame answerTo(CloseFrame received) {
+		int code = switch (received.code()) {
+			case CloseCode.NO_STATUS_RECEIVED -> CloseCode.NORMAL_CLOSURE;
+			case CloseCode.SERVICE_RESTART, CloseCode.TRY_AGAIN_LATER, CloseCode.BAD_GATEWAY ->
+				CloseCode.PROTOCOL_ERROR;
+			default -> received.code();
+		};
+		return new CloseFrame(code, received.reason());
+	}
+
 	/**
 	 * Tomcat's own test for an idle session, as far as it can be repeated after the Close
 	 * frame was written, which counts as activity.

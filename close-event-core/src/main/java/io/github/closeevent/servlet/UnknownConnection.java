@@ -38,7 +38,16 @@ final class UnknownConnection implements Connection {
 
 	@Override
 	public ConnectionState getState() {
-		return new ConnectionState((this.session.isOpen()) ? Phase.OPEN : Phase.ENDED, false, null, false);
+		return new ConnectionState((isOpen()) ? Phase.OPEN : Phase.ENDED, false, null, false);
+	}
+
+	private boolean isOpen() {
+		try {
+			return this.session.isOpen();
+		}
+		catch (RuntimeException ex) {
+			return false;
+		}
 	}
 
 	@Override

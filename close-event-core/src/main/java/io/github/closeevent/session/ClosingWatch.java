@@ -19,6 +19,7 @@ package io.github.closeevent.session;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -83,8 +84,15 @@ public final class ClosingWatch implements AutoCloseable {
 	}
 
 	private void schedule() {
-		if (!this.timer.isShutdown() && this.scheduled.compareAndSet(false, true)) {
+		if (!this.scheduled.compareAndSet(false, true)) {
+			return;
+		}
+		try {
 			this.timer.schedule(this::tick, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			// Closed: the application has stopped, and nobody would hear an event.
+			logger.debug("Closed, so nobody looks after the sessions that end now");
 		}
 	}
 

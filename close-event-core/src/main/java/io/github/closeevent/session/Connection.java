@@ -58,6 +58,15 @@ public interface Connection {
 	}
 
 	/**
+	 * Returns the Close frame that the server writes when the peer's comes first.
+	 * @param received the peer's frame
+	 * @return the answer as it is on the wire
+	 */
+	default CloseFrame answerTo(CloseFrame received) {
+		return received;
+	}
+
+	/**
 	 * Whether the server's limit for idle connections has passed.
 	 * @return {@code true} if the connection was idle for longer than it may be
 	 */

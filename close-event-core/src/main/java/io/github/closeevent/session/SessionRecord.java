@@ -78,6 +78,10 @@ public class SessionRecord {
 		this.connection = connection;
 	}
 
+	/**
+	 * Return the session object.
+	 * @return what the record is found by
+	 */
 	public Object getSession() {
 		return this.session;
 	}
@@ -99,7 +103,13 @@ public class SessionRecord {
 	 * @return a new snapshot
 	 */
 	public WebSocketSessionInfo snapshot() {
-		return (this.attributes.isEmpty() ? this.info : this.info.withAttributes(this.attributes));
+		try {
+			return (this.attributes.isEmpty()) ? this.info : this.info.withAttributes(this.attributes);
+		}
+		catch (RuntimeException ex) {
+			// A map of the application's own making; the event matters more.
+			return this.info;
+		}
 	}
 
 	/**
@@ -111,10 +121,13 @@ public class SessionRecord {
 	 */
 	public synchronized @Nullable CloseCause closing(CloseInitiator initiator, int code, String reason) {
 		CloseCause first = this.cause;
+		if (this.report != null || isEnded()) {
+			return null;
+		}
 		if (first == null) {
 			return decide(CloseCause.Kind.CLOSE, initiator, code, reason, null);
 		}
-		if (first.kind() != CloseCause.Kind.CLOSE || this.report != null || isEnded()) {
+		if (first.kind() != CloseCause.Kind.CLOSE) {
 			return null;
 		}
 		CloseCause next = new CloseCause(CloseCause.Kind.CLOSE, initiator, code, reason, null, Thread.currentThread(),
@@ -149,7 +162,8 @@ public class SessionRecord {
 	 * @return the cause if this is what ends the session, null if something was first
 	 */
 	public synchronized @Nullable CloseCause failed(CloseInitiator initiator, Throwable error) {
-		return decide(CloseCause.Kind.EXCEPTION, initiator, CloseCode.INTERNAL_ERROR, "", error);
+		return (this.report == null) ? decide(CloseCause.Kind.EXCEPTION, initiator, CloseCode.INTERNAL_ERROR, "", error)
+				: null;
 	}
 
 	/**
@@ -159,7 +173,10 @@ public class SessionRecord {
 	 */
 	public synchronized @Nullable CloseCause transportError(Throwable error) {
 		CloseCause first = this.cause;
-		if (first == null && this.connection.getState().phase() == Phase.OPEN) {
+		boolean swallowed = first != null && first.kind() == CloseCause.Kind.EXCEPTION && this.report == null;
+		if ((first == null || swallowed) && this.connection.getState().phase() == Phase.OPEN) {
+			// The exception before, if there was one, ended nothing: the session went on.
+			this.cause = null;
 			return decide(CloseCause.Kind.TRANSPORT, CloseInitiator.NETWORK, CloseCode.ABNORMAL_CLOSURE, "", error);
 		}
 		if (this.report == null && (first == null || first.thread() == Thread.currentThread())) {

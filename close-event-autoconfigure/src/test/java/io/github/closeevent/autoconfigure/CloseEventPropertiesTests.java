@@ -1,0 +1,160 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.autoconfigure;
+
+import java.time.Duration;
+
+import io.github.closeevent.autoconfigure.servlet.CloseEventServletAutoConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.web.context.servlet.AnnotationConfigServletWebApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.mock.web.MockServletContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+/**
+ * Tests for {@link CloseEventProperties}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class CloseEventPropertiesTests {
+
+	private final WebApplicationContextRunner contextRunner = new WebApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(CloseEventAutoConfiguration.class));
+
+	@Test
+	void defaults() {
+		CloseEventProperties properties = new CloseEventProperties();
+		assertThat(properties.isEnabled()).isTrue();
+		assertThat(properties.getHandshakeTimeout()).isEqualTo(Duration.ofSeconds(5));
+		assertThat(properties.isWrapSessions()).isTrue();
+		assertThat(properties.getPaths().getInclude()).isEmpty();
+		assertThat(properties.getPaths().getExclude()).isEmpty();
+		assertThat(properties.getAsync().isEnabled()).isFalse();
+		assertThat(properties.getAsync().getQueueCapacity()).isEqualTo(10_000);
+		assertThat(properties.getAsync().getConcurrency()).isEqualTo(8);
+		assertThat(properties.getAsync().getShutdownTimeout()).isEqualTo(Duration.ofSeconds(5));
+		properties.validate();
+	}
+
+	@Test
+	void everyKeyIsBound() {
+		this.contextRunner
+			.withPropertyValues("close-event.enabled=true", "close-event.handshake-timeout=250ms",
+					"close-event.wrap-sessions=false", "close-event.paths.include=/chat/**,/game/{id}",
+					"close-event.paths.exclude[0]=/chat/admin", "close-event.async.enabled=true",
+					"close-event.async.queue-capacity=1", "close-event.async.concurrency=1",
+					"close-event.async.shutdown-timeout=0s")
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				CloseEventProperties properties = context.getBean(CloseEventProperties.class);
+				assertThat(properties.isEnabled()).isTrue();
+				assertThat(properties.getHandshakeTimeout()).isEqualTo(Duration.ofMillis(250));
+				assertThat(properties.isWrapSessions()).isFalse();
+				assertThat(properties.getPaths().getInclude()).containsExactly("/chat/**", "/game/{id}");
+				assertThat(properties.getPaths().getExclude()).containsExactly("/chat/admin");
+				assertThat(properties.getAsync().isEnabled()).isTrue();
+				assertThat(properties.getAsync().getQueueCapacity()).isOne();
+				assertThat(properties.getAsync().getConcurrency()).isOne();
+				assertThat(properties.getAsync().getShutdownTimeout()).isZero();
+			});
+	}
+
+	@Test
+	void enabledIsBound() {
+		CloseEventProperties properties = new CloseEventProperties();
+		properties.setEnabled(false);
+		assertThat(properties.isEnabled()).isFalse();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			close-event.handshake-timeout      | 0s    | It must be a positive duration, such as 5s
+			close-event.handshake-timeout      | -1s   | It must be a positive duration, such as 5s
+			close-event.async.queue-capacity   | 0     | It must be at least 1
+			close-event.async.queue-capacity   | -7    | It must be at least 1
+			close-event.async.concurrency      | 0     | It must be at least 1
+			close-event.async.shutdown-timeout | -1s   | or 0s not to wait
+			close-event.paths.include[0]       | chat  | starts with a slash, such as /chat/**
+			close-event.paths.exclude[0]       | chat  | starts with a slash, such as /chat/**
+			close-event.paths.include[0]       | /{    | right is, for example, /chat/**
+			close-event.paths.exclude[0]       | /**/x{| right is, for example, /chat/**
+			""")
+	void badValueFailsTheStartWithKeyValueAndRemedy(String key, String value, String remedy, CapturedOutput output) {
+		assertThat(catchThrowable(() -> run("--" + key + "=" + value))).isNotNull();
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Description:")
+			.contains("Invalid value '" + value + "' for configuration property '" + key + "'")
+			.contains(remedy)
+			.contains("Action:");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			close-event.handshake-timeout      | abc | is not a valid duration
+			close-event.async.queue-capacity   | x   | failed to convert java.lang.String to int
+			close-event.async.concurrency      | x   | failed to convert java.lang.String to int
+			close-event.async.shutdown-timeout | abc | is not a valid duration
+			close-event.wrap-sessions          | abc | failed to convert java.lang.String to boolean
+			""")
+	void valueOfAnotherTypeFailsTheStartWithKeyAndValue(String key, String value, String reason,
+			CapturedOutput output) {
+		assertThat(catchThrowable(() -> run("--" + key + "=" + value))).isNotNull();
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Property: " + key)
+			.contains("Value: \"" + value + "\"")
+			.contains(reason)
+			.contains("Action:");
+	}
+
+	@Test
+	void goodValuesStart(CapturedOutput output) {
+		run("--close-event.handshake-timeout=1s", "--close-event.paths.include=/chat/**");
+		assertThat(output).doesNotContain("APPLICATION FAILED TO START");
+	}
+
+	private static void run(String... args) {
+		SpringApplication application = new SpringApplication(Application.class);
+		application.setBannerMode(Banner.Mode.OFF);
+		application.setWebApplicationType(WebApplicationType.SERVLET);
+		application.setApplicationContextFactory((type) -> {
+			AnnotationConfigServletWebApplicationContext context = new AnnotationConfigServletWebApplicationContext();
+			context.setServletContext(new MockServletContext());
+			return context;
+		});
+		application.run(args).close();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ CloseEventAutoConfiguration.class, CloseEventServletAutoConfiguration.class })
+	static class Application {
+
+	}
+
+}

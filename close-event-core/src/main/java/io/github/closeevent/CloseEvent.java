@@ -36,10 +36,11 @@ import org.springframework.util.Assert;
  * {@linkplain #getDuration() duration}.
  * <p>
  * Published exactly once for each session that was established, however often or late the
- * container reports its end. By default listeners run on the thread on which the close
- * was noticed, which may be one of the container's; never while a lock of this library is
- * held, and never on a timer's thread. An exception of a listener reaches neither the
- * container nor the application's handler.
+ * container reports its end. By default listeners run on the container's thread if the
+ * end was noticed there while it read from the connection, as a close by the peer is, and
+ * else on an executor; never while a lock of this library is held, and never on a timer's
+ * thread. An exception of a listener reaches neither the container nor the application's
+ * handler.
  * <p>
  * The event is immutable and safe to share between threads. A condition in SpEL may use
  * the names of the web, such as {@code #event.wasClean} or {@code #event.code == 1006}.

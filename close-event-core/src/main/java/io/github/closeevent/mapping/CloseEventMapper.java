@@ -16,15 +16,17 @@
 
 package io.github.closeevent.mapping;
 
+import java.util.Set;
+
 import io.github.closeevent.CloseCode;
 import io.github.closeevent.CloseFrame;
 import io.github.closeevent.CloseInitiator;
 import io.github.closeevent.session.CloseCause;
 import io.github.closeevent.session.CloseCause.Kind;
-import io.github.closeevent.session.CloseReport;
 import io.github.closeevent.session.Connection;
 import io.github.closeevent.session.ConnectionState;
 import io.github.closeevent.session.ConnectionState.Phase;
+import io.github.closeevent.session.ReportedClose;
 import io.github.closeevent.session.SessionRecord;
 import io.github.closeevent.session.SessionRecord.Seen;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CloseEventMapper {
 
+	private static final int SOCKJS_GO_AWAY = 3000;
+
+	private static final Set<Integer> REFUSALS = Set.of(CloseCode.PROTOCOL_ERROR, CloseCode.INVALID_PAYLOAD,
+			CloseCode.MESSAGE_TOO_BIG);
+
 	private CloseEventMapper() {
 	}
 
@@ -51,7 +58,7 @@ public final class CloseEventMapper {
 		Seen seen = record.seen();
 		Connection connection = record.getConnection();
 		CloseCause cause = seen.cause();
-		CloseReport report = seen.report();
+		ReportedClose report = seen.report();
 		if (!connection.isExact()) {
 			return trust(cause, report);
 		}
@@ -71,11 +78,12 @@ public final class CloseEventMapper {
 	 * Whether something else was first on the wire, although this end decided to close:
 	 * its {@code close} found the connection closing, or its exception was swallowed.
 	 */
-	private static boolean isOvertaken(CloseCause cause, @Nullable CloseReport report, Connection connection) {
+	private static boolean isOvertaken(CloseCause cause, @Nullable ReportedClose report, Connection connection) {
 		if (report == null) {
 			return false;
 		}
-		if (cause.kind() == Kind.EXCEPTION && report.code() != CloseCode.INTERNAL_ERROR) {
+		if (cause.kind() == Kind.EXCEPTION
+				&& (report.code() != CloseCode.INTERNAL_ERROR || report.thread() != cause.thread())) {
 			return true;
 		}
 		ConnectionState state = report.state();
@@ -99,7 +107,7 @@ public final class CloseEventMapper {
 	 * its own thread, while it is written (the answer may have been parsed by then), and
 	 * anything else on another.
 	 */
-	private static boolean isReportedInside(CloseCause cause, CloseReport report, Connection connection) {
+	private static boolean isReportedInside(CloseCause cause, ReportedClose report, Connection connection) {
 		return !connection.isLayered() && report.thread() == cause.thread();
 	}
 
@@ -107,7 +115,7 @@ public final class CloseEventMapper {
 	 * The application, or a layer above the connection, asked for the close.
 	 */
 	private static Ending asked(Seen seen, CloseCause cause, Connection connection) {
-		CloseReport report = seen.report();
+		ReportedClose report = seen.report();
 		// In this order: what settled the connection is in the state then.
 		boolean awaiting = report == null || isAwaiting(seen, connection);
 		ConnectionState now = connection.getState();
@@ -127,12 +135,12 @@ public final class CloseEventMapper {
 	 * Whether this end's Close frame got out, told from the connection's state in the
 	 * callback and now.
 	 */
-	private static boolean isWritten(CloseCause cause, @Nullable CloseReport report, ConnectionState now,
+	private static boolean isWritten(CloseCause cause, @Nullable ReportedClose report, ConnectionState now,
 			Connection connection) {
 		if (report == null || report.state().phase() == Phase.OPEN) {
 			// It is still being written, or SockJS was closed by several threads at once
 			// and one reports while another writes.
-			return now.closeWritten();
+			return now.closeWritten() && connection.hasHandshake();
 		}
 		ConnectionState state = report.state();
 		return switch (state.phase()) {
@@ -148,7 +156,7 @@ public final class CloseEventMapper {
 	 * transport, although it is reported as one: SockJS closes with 1007 then.
 	 */
 	private static Ending network(Seen seen, CloseCause cause, Connection connection) {
-		CloseReport report = seen.report();
+		ReportedClose report = seen.report();
 		if (report != null && report.code() == CloseCode.INVALID_PAYLOAD && report.state().phase() == Phase.OUTBOUND) {
 			return ours(CloseInitiator.CONTAINER, seen, report, cause.error(), connection);
 		}
@@ -158,7 +166,7 @@ public final class CloseEventMapper {
 	/**
 	 * Nothing of this end was first: the connection's state tells whose close it is.
 	 */
-	private static Ending reported(Seen seen, CloseReport report, Connection connection) {
+	private static Ending reported(Seen seen, ReportedClose report, Connection connection) {
 		ConnectionState state = report.state();
 		if (report.code() == CloseCode.ABNORMAL_CLOSURE) {
 			return abnormal(seen, report, connection);
@@ -171,7 +179,8 @@ public final class CloseEventMapper {
 			return Ending.peers(received, (overtaken) ? connection.answerTo(received) : answer);
 		}
 		return switch (state.phase()) {
-			case OPEN, ENDED -> Ending.lost(null, false);
+			case OPEN, ENDED -> (isSockJsOwn(report)) ? Ending.lost(null, false)
+					: Ending.ours(CloseInitiator.APPLICATION, answer, null, null, connection, false);
 			case INBOUND -> Ending.ours(CloseInitiator.CONTAINER, answer, null, null, connection, false);
 			case OUTBOUND -> ours(localInitiator(report, connection), seen, report, null, connection);
 		};
@@ -182,13 +191,13 @@ public final class CloseEventMapper {
 	 * wire and 1006 to the application. After a failed write the connection is cut at
 	 * once; its exception may be yet to pass through us.
 	 */
-	private static Ending abnormal(Seen seen, CloseReport report, Connection connection) {
+	private static Ending abnormal(Seen seen, ReportedClose report, Connection connection) {
 		ConnectionState state = report.state();
 		boolean cut = connection.isSettled() && !connection.getState().closeWritten()
 				&& !connection.getState().peerCloseParsed();
 		if ((report.idle() || state.peerCloseParsed()) && !cut) {
-			CloseReport onTheWire = new CloseReport(CloseCode.GOING_AWAY, report.reason(), state, true, report.thread(),
-					report.nanoTime());
+			ReportedClose onTheWire = new ReportedClose(CloseCode.GOING_AWAY, report.reason(), state, true,
+					report.thread(), report.nanoTime());
 			return ours(CloseInitiator.CONTAINER, seen, onTheWire, null, connection);
 		}
 		return Ending.lost(null, state.phase() == Phase.OUTBOUND && !connection.isSettled());
@@ -198,12 +207,21 @@ public final class CloseEventMapper {
 	 * Who closed what we do not wrap: SockJS itself, a server that stops (1001), and else
 	 * the application, by the native session.
 	 */
-	private static CloseInitiator localInitiator(CloseReport report, Connection connection) {
-		return (connection.isLayered() || report.code() == CloseCode.GOING_AWAY) ? CloseInitiator.CONTAINER
-				: CloseInitiator.APPLICATION;
+	private static CloseInitiator localInitiator(ReportedClose report, Connection connection) {
+		boolean container = (connection.isLayered()) ? isSockJsOwn(report) : report.code() == CloseCode.GOING_AWAY;
+		return (container) ? CloseInitiator.CONTAINER : CloseInitiator.APPLICATION;
 	}
 
-	private static Ending ours(CloseInitiator initiator, Seen seen, CloseReport report, @Nullable Throwable error,
+	/**
+	 * Whether this is a code with which SockJS closes: bad data, a failed write, or a
+	 * client that came back no more ({@code 3000}).
+	 */
+	private static boolean isSockJsOwn(ReportedClose report) {
+		return report.code() == CloseCode.INVALID_PAYLOAD || report.code() == CloseCode.INTERNAL_ERROR
+				|| report.code() == SOCKJS_GO_AWAY;
+	}
+
+	private static Ending ours(CloseInitiator initiator, Seen seen, ReportedClose report, @Nullable Throwable error,
 			Connection connection) {
 		CloseFrame sent = (seen.writeFailed()) ? null : connection.toWire(report.code(), report.reason());
 		boolean awaiting = isAwaiting(seen, connection);
@@ -213,18 +231,26 @@ public final class CloseEventMapper {
 	/**
 	 * The connection cannot be asked: what the container reports is taken for the truth.
 	 */
-	private static Ending trust(@Nullable CloseCause cause, @Nullable CloseReport report) {
-		if (cause != null && cause.kind() == Kind.TRANSPORT) {
-			return Ending.lost(cause.error(), report == null);
-		}
+	private static Ending trust(@Nullable CloseCause cause, @Nullable ReportedClose report) {
 		if (report == null) {
-			return (cause != null) ? new Ending(cause.initiator(), null, null, null, cause.error(), false, true)
-					: Ending.lost(null, true);
+			return (cause != null && cause.kind() != Kind.TRANSPORT)
+					? new Ending(cause.initiator(), null, null, null, cause.error(), false, true)
+					: Ending.lost((cause != null) ? cause.error() : null, true);
 		}
 		boolean lost = report.code() == CloseCode.ABNORMAL_CLOSURE;
 		CloseFrame frame = (lost) ? null : new CloseFrame(report.code(), report.reason());
-		boolean exception = cause != null && cause.kind() == Kind.EXCEPTION;
-		if (cause != null && (!exception || report.code() == CloseCode.INTERNAL_ERROR)) {
+		if (cause != null && cause.kind() == Kind.TRANSPORT) {
+			// A refusal of what was read is reported as an error, too.
+			return (REFUSALS.contains(report.code()))
+					? new Ending(CloseInitiator.CONTAINER, frame, frame, null, cause.error(), false, false)
+					: Ending.lost(cause.error(), false);
+		}
+		if (cause != null && cause.kind() == Kind.CLOSE) {
+			// The code reported may be that of the answer.
+			CloseFrame asked = (lost) ? null : new CloseFrame(cause.code(), cause.reason());
+			return new Ending(cause.initiator(), asked, asked, null, null, false, false);
+		}
+		if (cause != null && report.code() == CloseCode.INTERNAL_ERROR) {
 			return new Ending(cause.initiator(), frame, frame, null, cause.error(), false, false);
 		}
 		return (frame != null) ? Ending.peers(frame, frame) : Ending.lost(null, false);

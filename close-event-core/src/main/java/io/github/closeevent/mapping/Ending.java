@@ -70,6 +70,15 @@ public record Ending(CloseInitiator initiator, @Nullable CloseFrame start, @Null
 	}
 
 	/**
+	 * Return this ending, told of a server that cuts its connections.
+	 * @return this ending, or one by the container if the connection was lost
+	 */
+	public Ending byContainerIfLost() {
+		return (this.initiator != CloseInitiator.NETWORK) ? this
+				: new Ending(CloseInitiator.CONTAINER, null, null, null, this.error, false, false);
+	}
+
+	/**
 	 * Make the event of this ending.
 	 * @param session the facts of the session
 	 * @return the event, closed now

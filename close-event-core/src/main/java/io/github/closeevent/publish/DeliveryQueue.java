@@ -18,9 +18,10 @@ package io.github.closeevent.publish;
 
 import java.time.Duration;
 import java.util.Queue;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
@@ -73,7 +74,7 @@ final class DeliveryQueue {
 		this.delivery = delivery;
 		this.executor = executor;
 		this.concurrency = concurrency;
-		this.queue = new ArrayBlockingQueue<>(capacity);
+		this.queue = new LinkedBlockingQueue<>(capacity);
 	}
 
 	/**
@@ -188,7 +189,7 @@ final class DeliveryQueue {
 			this.workers.incrementAndGet();
 			startThread();
 		}
-		long left = timeout.toNanos();
+		long left = TimeUnit.NANOSECONDS.convert(timeout);
 		this.idleLock.lock();
 		try {
 			while (left > 0 && !(isEmpty() && this.running.get() == 0)) {

@@ -66,7 +66,7 @@ public class CloseEventHttpRequestHandlerAdapter extends HttpRequestHandlerAdapt
 			return super.handle(request, response, handler);
 		}
 		Object target = this.requestHandlers.get().decorate(handler, pathPattern(request, handler));
-		boolean overHttp = target != handler && request.getHeader(HttpHeaders.UPGRADE) == null;
+		boolean overHttp = target != handler && !"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE));
 		return super.handle(request, (overHttp) ? new SockJsResponse(response) : response, target);
 	}
 

@@ -71,7 +71,7 @@ final class CloseEventWebSocketHandler extends WebSocketHandlerDecorator {
 	public void handleMessage(WebSocketSession session, WebSocketMessage<?> message) throws Exception {
 		ServletSessionRecord record = this.tracker.find(session, this);
 		try {
-			getDelegate().handleMessage((record != null) ? record.getView() : this.tracker.lateView(session), message);
+			getDelegate().handleMessage(view(session, record), message);
 		}
 		catch (Throwable ex) {
 			failed(record, ex);
@@ -104,6 +104,16 @@ final class CloseEventWebSocketHandler extends WebSocketHandlerDecorator {
 		finally {
 			this.tracker.check(record);
 		}
+	}
+
+	/**
+	 * Messages come after the end only if the session is not open any more.
+	 */
+	private WebSocketSession view(WebSocketSession session, @Nullable ServletSessionRecord record) {
+		if (record != null) {
+			return record.getView();
+		}
+		return (session.isOpen()) ? session : this.tracker.lateView(session);
 	}
 
 	private void failed(@Nullable ServletSessionRecord record, Throwable ex) {

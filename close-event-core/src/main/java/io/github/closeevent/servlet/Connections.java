@@ -31,8 +31,8 @@ import org.springframework.web.socket.sockjs.transport.SockJsSession;
 import org.springframework.web.socket.sockjs.transport.session.AbstractSockJsSession;
 
 /**
- * Finds out what stands under a session. Which servers can be asked is settled once, when
- * the application starts.
+ * Finds out what stands under a session. Tomcat's internals are looked up once, when the
+ * application starts; that a server is none that we know shows at its first session.
  */
 final class Connections {
 

@@ -19,7 +19,9 @@ package io.github.closeevent.servlet;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.Predicate;
 
 import io.github.closeevent.CloseInitiator;
@@ -27,9 +29,9 @@ import io.github.closeevent.mapping.CloseEventMapper;
 import io.github.closeevent.mapping.Ending;
 import io.github.closeevent.publish.CloseEventPublisher;
 import io.github.closeevent.session.CloseCause;
-import io.github.closeevent.session.CloseReport;
 import io.github.closeevent.session.ClosingWatch;
 import io.github.closeevent.session.ConnectionState.Phase;
+import io.github.closeevent.session.ReportedClose;
 import io.github.closeevent.session.SessionRecord;
 import io.github.closeevent.session.SessionRecords;
 import org.apache.commons.logging.Log;
@@ -56,14 +58,17 @@ public class SessionCloseTracker {
 
 	private static final Log logger = LogFactory.getLog(SessionCloseTracker.class);
 
-	private static final Set<CloseInitiator> UNDER_SOCKJS_LOCK = Set.of(CloseInitiator.CONTAINER,
-			CloseInitiator.NETWORK);
-
 	private final SessionRecords records;
 
 	private final ClosingWatch watch;
 
 	private final CloseEventPublisher publisher;
+
+	/**
+	 * Sessions that have ended and may still be called back; forgotten with the session.
+	 */
+	private final Set<WebSocketSession> ended = Collections
+		.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
 	private final Connections connections = new Connections();
 
@@ -72,6 +77,8 @@ public class SessionCloseTracker {
 	private final Predicate<@Nullable URI> filter;
 
 	private final boolean wrapSessions;
+
+	private volatile boolean serverStops;
 
 	/**
 	 * Create a tracker.
@@ -156,8 +163,9 @@ public class SessionCloseTracker {
 	 * equal to the one it knows.
 	 */
 	WebSocketSession lateView(WebSocketSession session) {
-		return (this.wrapSessions && find(session) == null && isFollowed(session))
-				? CloseEventWebSocketSession.of(session, null, this, CloseInitiator.APPLICATION) : session;
+		return (this.ended.contains(WebSocketSessionDecorator.unwrap(session))
+				&& !CloseEventWebSocketSession.isIn(session))
+						? CloseEventWebSocketSession.of(session, null, this, CloseInitiator.APPLICATION) : session;
 	}
 
 	/**
@@ -199,12 +207,12 @@ public class SessionCloseTracker {
 	}
 
 	/**
-	 * The container reports a transport error. Call {@link #check} once the handler
-	 * knows.
+	 * The container reports a transport error.
 	 */
 	void transportError(SessionRecord record, Throwable error) {
 		if (record.transportError(error) != null) {
 			watch(record);
+			check(record);
 		}
 	}
 
@@ -223,9 +231,14 @@ public class SessionCloseTracker {
 	private void watch(SessionRecord record) {
 		SessionRecord.Seen seen = record.seen();
 		CloseCause cause = seen.cause();
-		CloseReport report = seen.report();
+		ReportedClose report = seen.report();
 		long since = (cause != null) ? cause.nanoTime() : (report != null) ? report.nanoTime() : System.nanoTime();
-		this.watch.add(record, since, this.handshakeTimeout, this::settled);
+		try {
+			this.watch.add(record, since, this.handshakeTimeout, this::settled);
+		}
+		catch (Throwable ex) {
+			logger.warn("Cannot look after " + record.getInfo() + ", its close event may be missing", ex);
+		}
 	}
 
 	/**
@@ -241,8 +254,7 @@ public class SessionCloseTracker {
 				watch(record);
 			}
 			else {
-				boolean locked = record.getConnection().isLayered() && UNDER_SOCKJS_LOCK.contains(ending.initiator());
-				end(record, ending, !locked);
+				end(record, ending, mayRunListeners(record, ending));
 			}
 		}
 		catch (Throwable ex) {
@@ -250,9 +262,30 @@ public class SessionCloseTracker {
 		}
 	}
 
+	/**
+	 * Whether this thread only reads from the connection. A close that this end began may
+	 * be reported on a timer's thread, under a lock of SockJS or of the application.
+	 */
+	private static boolean mayRunListeners(SessionRecord record, Ending ending) {
+		ReportedClose report = record.seen().report();
+		return ending.initiator() == CloseInitiator.PEER
+				|| (!record.getConnection().isLayered() && report != null && report.state().phase() == Phase.INBOUND);
+	}
+
+	/**
+	 * The server is about to cut all connections. It tells so too late, or never; from
+	 * now on a connection that is lost was closed by it, and what is open when the watch
+	 * {@linkplain ClosingWatch#expire() expires} was, too.
+	 */
+	public void serverStops() {
+		this.serverStops = true;
+		this.records.forEach(this::watch);
+	}
+
 	private boolean settled(SessionRecord record, boolean expired) {
 		SessionRecord.Seen seen = record.seen();
-		if ((seen.cause() == null && seen.report() == null) || (expired && record.forgetFailure())) {
+		if (!this.serverStops
+				&& ((seen.cause() == null && seen.report() == null) || (expired && record.forgetFailure()))) {
 			return true;
 		}
 		Ending ending = CloseEventMapper.map(record);
@@ -265,8 +298,12 @@ public class SessionCloseTracker {
 
 	private void end(SessionRecord record, Ending ending, boolean callerMayRun) {
 		if (record.end()) {
+			if (this.wrapSessions) {
+				this.ended.add((WebSocketSession) record.getSession());
+			}
 			this.records.remove(record);
-			this.publisher.publish(ending.toEvent(record.snapshot()), callerMayRun);
+			Ending actual = (this.serverStops) ? ending.byContainerIfLost() : ending;
+			this.publisher.publish(actual.toEvent(record.snapshot()), callerMayRun);
 		}
 	}
 

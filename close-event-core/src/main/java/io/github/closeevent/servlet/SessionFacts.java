@@ -40,19 +40,24 @@ final class SessionFacts {
 	}
 
 	static WebSocketSessionInfo of(WebSocketSession session, String id, @Nullable String pathPattern) {
+		String webSocketSessionId = read(session::getId);
 		URI uri = read(session::getUri);
 		String subProtocol = read(session::getAcceptedProtocol);
-		Principal principal = read(session::getPrincipal);
+		String principalName = read(() -> name(session.getPrincipal()));
 		InetSocketAddress remoteAddress = read(session::getRemoteAddress);
 		return WebSocketSessionInfo.builder(id)
-			.webSocketSessionId(session.getId())
+			.webSocketSessionId((webSocketSessionId != null) ? webSocketSessionId : id)
 			.uri(uri)
 			.pathPattern(pathPattern)
 			.subProtocol((StringUtils.hasLength(subProtocol)) ? subProtocol : null)
-			.principalName((principal != null) ? principal.getName() : null)
+			.principalName(principalName)
 			.remoteAddress(remoteAddress)
 			.transport(transport(WebSocketSessionDecorator.unwrap(session), uri))
 			.build();
+	}
+
+	private static @Nullable String name(@Nullable Principal principal) {
+		return (principal != null) ? principal.getName() : null;
 	}
 
 	private static <T> @Nullable T read(Supplier<@Nullable T> fact) {

@@ -66,7 +66,7 @@ final class SockJsResponse extends HttpServletResponseWrapper {
 		try {
 			write.run();
 		}
-		catch (IOException ex) {
+		catch (IOException | RuntimeException ex) {
 			failed.set(true);
 			throw ex;
 		}

@@ -104,11 +104,11 @@ final class TomcatConnection implements Connection {
 		CloseFrame known = this.received;
 		if (known == null) {
 			Object frame = frame();
-			int length = (int) (long) this.internals.payloadLength.get(frame);
-			if ((byte) this.internals.opCode.get(frame) != OPCODE_CLOSE) {
-				// The header of a frame after the Close frame has replaced its length.
-				length = 2;
-			}
+			// The header of a frame after the Close frame replaces its length, and bytes
+			// of
+			// unknown length may be those of an earlier ping.
+			boolean intact = (byte) this.internals.opCode.get(frame) == OPCODE_CLOSE;
+			int length = (intact) ? (int) (long) this.internals.payloadLength.get(frame) : 0;
 			known = parse(((ByteBuffer) this.internals.payload.get(frame)).array(), length);
 			this.received = known;
 		}

@@ -41,6 +41,8 @@ public final class ClosingWatch implements AutoCloseable {
 	 */
 	static final Duration INTERVAL = Duration.ofMillis(20);
 
+	private static final long LONGEST = Long.MAX_VALUE / 4;
+
 	private static final Log logger = LogFactory.getLog(ClosingWatch.class);
 
 	private final Map<SessionRecord, Wait> waiting = new ConcurrentHashMap<>();
@@ -66,11 +68,11 @@ public final class ClosingWatch implements AutoCloseable {
 	 * @param record the session
 	 * @param since when the wait began, by {@link System#nanoTime()}
 	 * @param timeout how long to wait at most
-	 * @param settled called on the watch's thread when the wait is over; returns whether
-	 * it is over for good, must not block
+	 * @param settled called on the watch's thread, or by {@link #expire()}, when the wait
+	 * is over; returns whether it is over for good, must not block
 	 */
 	public void add(SessionRecord record, long since, Duration timeout, Settled settled) {
-		Wait wait = new Wait(since + timeout.toNanos(), settled);
+		Wait wait = new Wait(since + Math.min(TimeUnit.NANOSECONDS.convert(timeout), LONGEST), settled);
 		this.waiting.merge(record, wait, (known, added) -> (added.deadline - known.deadline > 0) ? added : known);
 		schedule();
 	}
@@ -93,6 +95,11 @@ public final class ClosingWatch implements AutoCloseable {
 		catch (RejectedExecutionException ex) {
 			// Closed: the application has stopped, and nobody would hear an event.
 			logger.debug("Closed, so nobody looks after the sessions that end now");
+		}
+		catch (Throwable ex) {
+			// No thread to be had: the next session to wait tries again.
+			this.scheduled.set(false);
+			throw ex;
 		}
 	}
 

@@ -19,7 +19,6 @@ package io.github.closeevent.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import io.github.closeevent.CloseCode;
 import io.github.closeevent.CloseInitiator;
@@ -30,14 +29,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was seen of one established session: the first thing that ended it, the first
  * report of the container, and whether its event is out. Thread-safe; nothing is called
- * from inside its lock but the {@link Connection}, which never blocks.
+ * from inside its lock but the {@link Connection}, which must not block.
  *
  * @since 0.1.0
  */
 public class SessionRecord {
-
-	private static final AtomicIntegerFieldUpdater<SessionRecord> ENDED = AtomicIntegerFieldUpdater
-		.newUpdater(SessionRecord.class, "ended");
 
 	private static final List<CloseCause> NONE = List.of();
 
@@ -57,11 +53,11 @@ public class SessionRecord {
 	 */
 	private List<CloseCause> laterCloses = NONE;
 
-	private @Nullable CloseReport report;
+	private @Nullable ReportedClose report;
 
 	private boolean writeFailed;
 
-	private volatile int ended;
+	private volatile boolean ended;
 
 	/**
 	 * Create a record of a session that is about to be established.
@@ -172,6 +168,9 @@ public class SessionRecord {
 	 * @return the cause if this is what ends the session, null if something was first
 	 */
 	public synchronized @Nullable CloseCause transportError(Throwable error) {
+		if (sendFailed(error)) {
+			return this.cause;
+		}
 		CloseCause first = this.cause;
 		boolean swallowed = first != null && first.kind() == CloseCause.Kind.EXCEPTION && this.report == null;
 		if ((first == null || swallowed) && this.connection.getState().phase() == Phase.OPEN) {
@@ -193,7 +192,7 @@ public class SessionRecord {
 	 * @return whether this is what ended the session
 	 */
 	public synchronized boolean sendFailed(Throwable error) {
-		CloseReport reported = this.report;
+		ReportedClose reported = this.report;
 		if (this.cause != null || reported == null || reported.code() != CloseCode.ABNORMAL_CLOSURE) {
 			return false;
 		}
@@ -202,7 +201,7 @@ public class SessionRecord {
 
 	private @Nullable CloseCause decide(CloseCause.Kind kind, CloseInitiator initiator, int code, String reason,
 			@Nullable Throwable error) {
-		if (this.cause != null || this.ended != 0) {
+		if (this.cause != null || this.ended) {
 			return null;
 		}
 		boolean afterPeer = this.connection.getState().peerCloseParsed();
@@ -226,7 +225,7 @@ public class SessionRecord {
 				.filter(this::isInsteadOfFirst)
 				.findFirst()
 				.ifPresent((close) -> this.cause = close);
-			this.report = new CloseReport(code, (reason != null) ? reason : "", this.connection.getState(),
+			this.report = new ReportedClose(code, (reason != null) ? reason : "", this.connection.getState(),
 					this.connection.isIdle(), Thread.currentThread(), System.nanoTime());
 		}
 	}
@@ -262,12 +261,14 @@ public class SessionRecord {
 	 * End the session. True for one caller only, who then publishes its event.
 	 * @return whether this call ended it
 	 */
-	public boolean end() {
-		return ENDED.compareAndSet(this, 0, 1);
+	public synchronized boolean end() {
+		boolean first = !this.ended;
+		this.ended = true;
+		return first;
 	}
 
 	public boolean isEnded() {
-		return this.ended != 0;
+		return this.ended;
 	}
 
 	/**
@@ -277,7 +278,7 @@ public class SessionRecord {
 	 * @param report the container's first report, or null
 	 * @param writeFailed whether the write of the Close frame failed
 	 */
-	public record Seen(@Nullable CloseCause cause, @Nullable CloseReport report, boolean writeFailed) {
+	public record Seen(@Nullable CloseCause cause, @Nullable ReportedClose report, boolean writeFailed) {
 
 	}
 

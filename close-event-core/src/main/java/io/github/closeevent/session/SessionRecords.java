@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,14 @@ public final class SessionRecords {
 
 	public void remove(SessionRecord record) {
 		this.records.remove(record.getSession(), record);
+	}
+
+	/**
+	 * Do something with each record there is.
+	 * @param action what to do
+	 */
+	public void forEach(Consumer<SessionRecord> action) {
+		this.records.values().forEach(action);
 	}
 
 	/**

@@ -330,7 +330,7 @@ class CloseEventWebSocketHandlerTests {
 	void failingListenerIsNoConcernOfTheHandler() throws Exception {
 		CloseEventPublisher failing = new CloseEventPublisher((event) -> {
 			throw new IllegalStateException("planned");
-		}, Runnable::run, false, 1, 1);
+		}, ElsewhereExecutor.INSTANCE, false, 1, 1);
 		SessionCloseTracker tracker = new SessionCloseTracker(this.records, this.watch, failing, Duration.ofHours(1),
 				(uri) -> true, true);
 		WebSocketHandler decorated = new CloseEventWebSocketHandler(this.handler, tracker, null);
@@ -528,7 +528,7 @@ class CloseEventWebSocketHandlerTests {
 	private SessionCloseTracker tracker(Predicate<@Nullable URI> filter, boolean wrapSessions,
 			Duration handshakeTimeout) {
 		CloseEventPublisher publisher = new CloseEventPublisher((event) -> this.events.add((CloseEvent) event),
-				Runnable::run, false, 1, 1);
+				ElsewhereExecutor.INSTANCE, false, 1, 1);
 		return new SessionCloseTracker(this.records, this.watch, publisher, handshakeTimeout, filter, wrapSessions);
 	}
 

@@ -61,7 +61,7 @@ class SessionCloseTrackerTests {
 	private final Queue<CloseEvent> events = new ConcurrentLinkedQueue<>();
 
 	private final CloseEventPublisher publisher = new CloseEventPublisher(
-			(event) -> this.events.add((CloseEvent) event), Runnable::run, false, 10, 1);
+			(event) -> this.events.add((CloseEvent) event), ElsewhereExecutor.INSTANCE, false, 10, 1);
 
 	private final RecordingHandler handler = new RecordingHandler();
 

@@ -272,7 +272,7 @@ class SessionRecordTests {
 		this.record.reported(4001, "first");
 		this.connection.phase(Phase.ENDED);
 		this.record.reported(1006, "second");
-		CloseReport report = this.record.seen().report();
+		ReportedClose report = this.record.seen().report();
 		assertThat(report).isNotNull();
 		assertThat(report.code()).isEqualTo(4001);
 		assertThat(report.reason()).isEqualTo("first");
@@ -284,7 +284,7 @@ class SessionRecordTests {
 	@Test
 	void reportWithoutAReasonHasAnEmptyOne() {
 		this.record.reported(1000, null);
-		assertThat(this.record.seen().report()).isNotNull().extracting(CloseReport::reason).isEqualTo("");
+		assertThat(this.record.seen().report()).isNotNull().extracting(ReportedClose::reason).isEqualTo("");
 	}
 
 	@Test

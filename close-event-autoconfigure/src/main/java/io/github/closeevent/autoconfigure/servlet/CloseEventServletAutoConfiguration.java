@@ -35,6 +35,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -67,6 +68,7 @@ public final class CloseEventServletAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	@Fallback // Applications inject decorator factories of their own by type.
 	CloseEventWebSocketHandlerDecoratorFactory closeEventWebSocketHandlerDecoratorFactory(SessionCloseTracker tracker) {
 		return new CloseEventWebSocketHandlerDecoratorFactory(tracker);
 	}
@@ -76,6 +78,11 @@ public final class CloseEventServletAutoConfiguration {
 	WebSocketRequestHandlers closeEventWebSocketRequestHandlers(
 			CloseEventWebSocketHandlerDecoratorFactory decoratorFactory) {
 		return new WebSocketRequestHandlers(decoratorFactory);
+	}
+
+	@Bean
+	ServerStopLifecycle closeEventServerStopLifecycle(SessionCloseTracker tracker) {
+		return new ServerStopLifecycle(tracker);
 	}
 
 	@Bean

@@ -77,6 +77,13 @@ abstract class AbstractTruthTests {
 		this.events.clear();
 		server().bean(ScriptedHandler.Book.class).clear();
 		this.client = RawWebSocket.connect(server().port(), path());
+		awaitOpen(this.client);
+	}
+
+	/**
+	 * Wait until the server has nothing more to say about the opening.
+	 */
+	void awaitOpen(RawWebSocket client) throws IOException {
 	}
 
 	@AfterEach

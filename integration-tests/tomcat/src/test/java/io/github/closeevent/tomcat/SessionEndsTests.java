@@ -22,7 +22,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseFrame;
@@ -36,9 +38,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
@@ -270,7 +277,12 @@ class SessionEndsTests {
 			stream.awaitContent("o", PATIENCE);
 			WebSocketSession session = this.book.awaitSession();
 			stream.reset();
-			session.close(new CloseStatus(4001, "bye"));
+			try {
+				session.close(new CloseStatus(4001, "bye"));
+			}
+			catch (IllegalStateException ex) {
+				// Tomcat may have noticed, and says so.
+			}
 			CloseEvent event = this.server.events().awaitOne();
 			assertThat(event.getInitiator()).isEqualTo(CloseInitiator.APPLICATION);
 			assertThat(event.getCode()).isEqualTo(1006);
@@ -353,9 +365,78 @@ class SessionEndsTests {
 		}
 	}
 
+	/**
+	 * Tomcat tells of the sessions that it cuts when nobody listens any more.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "graceful", "immediate" })
+	void openSessionsEndWhenTheServerStops(String shutdown) throws IOException {
+		TestServer other = TestServer.start(Application.class, "server.shutdown=" + shutdown);
+		RawWebSocket raw = RawWebSocket.connect(other.port(), "/raw");
+		RawWebSocket sockJs = RawWebSocket.connect(other.port(), "/sockjs-a/000/stop/websocket");
+		await().untilAsserted(() -> assertThat(other.openSessions()).isEqualTo(2));
+		var events = other.events();
+		other.close();
+		assertThat(raw.readUntilClose(PATIENCE)).isNull();
+		assertThat(events.all()).hasSize(2).allSatisfy((event) -> {
+			assertThat(event.getInitiator()).as(event.toString()).isEqualTo(CloseInitiator.CONTAINER);
+			assertThat(event.getCode()).isEqualTo(1006);
+			assertThat(event.getSent()).isNull();
+			assertThat(event.wasClean()).isFalse();
+		});
+		raw.close();
+		sockJs.close();
+	}
+
+	/**
+	 * A close frame that is still being written was not sent.
+	 */
+	@Test
+	void sockJsCloseThatBlocks() throws Exception {
+		try (SockJsHttpClient client = new SockJsHttpClient(this.server.port(), "/sockjs-a", "slow")) {
+			SockJsStream stream = client.xhrStreaming();
+			stream.awaitContent("o", PATIENCE);
+			WebSocketSession session = this.book.awaitSession();
+			String reason = "r".repeat(30_000_000);
+			CompletableFuture<Void> close = CompletableFuture.runAsync(() -> {
+				try {
+					session.close(new CloseStatus(4001, reason));
+				}
+				catch (IOException | IllegalStateException ex) {
+					// The client goes.
+				}
+			});
+			CloseEvent event = this.server.events().awaitOne();
+			assertThat(close).isNotDone();
+			assertThat(event.getInitiator()).isEqualTo(CloseInitiator.APPLICATION);
+			assertThat(event.getCode()).isEqualTo(1006);
+			assertThat(event.getSent()).isNull();
+			assertThat(event.wasClean()).isFalse();
+			stream.reset();
+		}
+	}
+
+	/**
+	 * Whatever else is seen of a closing, a listener never runs under a lock of SockJS.
+	 */
+	@Test
+	void listenersRunUnderNoLockOfSockJs() throws IOException {
+		try (SockJsHttpClient client = new SockJsHttpClient(this.server.port(), "/sockjs-shy", "shy")) {
+			assertThat(client.xhr()).contains("4006");
+			this.server.events().awaitOne();
+			Boolean locked = this.server.bean(LockWatcher.class).locked.poll();
+			assertThat(locked).isFalse();
+		}
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@EnableWebSocket
 	static class Application {
+
+		@Bean
+		LockWatcher lockWatcher() {
+			return new LockWatcher();
+		}
 
 		@Bean
 		ScriptedHandler.Book book() {
@@ -370,6 +451,7 @@ class SessionEndsTests {
 				registry.addHandler(new ScriptedHandler(new TextWebSocketHandler(), book), "/sockjs-b").withSockJS();
 				registry.addHandler(new BrokenHandler(), "/broken");
 				registry.addHandler(new ShyHandler(), "/shy");
+				registry.addHandler(new ShyHandler(), "/sockjs-shy").withSockJS();
 			};
 		}
 
@@ -397,6 +479,23 @@ class SessionEndsTests {
 		@Override
 		public void afterConnectionEstablished(WebSocketSession session) {
 			throw new IllegalStateException("broken at open");
+		}
+
+	}
+
+	/**
+	 * Tells whether a listener runs while its thread holds the lock of a SockJS session.
+	 */
+	static class LockWatcher {
+
+		private final Queue<Boolean> locked = new ConcurrentLinkedQueue<>();
+
+		@EventListener
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		void closed(CloseEvent event) {
+			this.locked.add(List.of(Thread.currentThread().getStackTrace())
+				.stream()
+				.anyMatch((frame) -> frame.getClassName().endsWith("AbstractHttpSockJsSession")));
 		}
 
 	}

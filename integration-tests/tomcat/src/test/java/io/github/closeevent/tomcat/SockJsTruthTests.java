@@ -64,6 +64,11 @@ class SockJsTruthTests extends AbstractTruthTests {
 	}
 
 	@Override
+	void awaitOpen(RawWebSocket client) throws IOException {
+		assertThat(client.readFrame(PATIENCE).text()).isEqualTo("o");
+	}
+
+	@Override
 	void say(RawWebSocket client, String text) throws IOException {
 		client.sendText("[\"" + text + "\"]");
 	}

@@ -27,6 +27,7 @@ package io.github.closeevent.session;
  * @param nanoTime when, by {@link System#nanoTime()}
  * @since 0.1.0
  */
-public record CloseReport(int code, String reason, ConnectionState state, boolean idle, Thread thread, long nanoTime) {
+public record ReportedClose(int code, String reason, ConnectionState state, boolean idle, Thread thread,
+		long nanoTime) {
 
 }

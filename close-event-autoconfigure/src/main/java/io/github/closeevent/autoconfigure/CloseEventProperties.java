@@ -150,8 +150,8 @@ public class CloseEventProperties {
 	public static class Async {
 
 		/**
-		 * Whether all events are delivered by an executor. Events that a timer notices,
-		 * or a thread that holds a lock, are delivered by it in any case.
+		 * Whether all events are delivered by an executor. Events that are not noticed
+		 * while the server reads are delivered by it in any case.
 		 */
 		private boolean enabled;
 

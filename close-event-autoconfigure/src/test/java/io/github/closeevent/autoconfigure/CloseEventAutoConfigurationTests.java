@@ -190,7 +190,7 @@ class CloseEventAutoConfigurationTests {
 	}
 
 	@Test
-	@EnabledForJreRange(min = JRE.JAVA_21)
+	@EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "virtual threads came with Java 21")
 	void eventsAreDeliveredByVirtualThreadsIfTheApplicationUsesThem() {
 		this.contextRunner.withUserConfiguration(Listener.class)
 			.withPropertyValues("spring.threads.virtual.enabled=true")
@@ -198,7 +198,7 @@ class CloseEventAutoConfigurationTests {
 	}
 
 	@Test
-	@EnabledForJreRange(max = JRE.JAVA_20)
+	@EnabledForJreRange(max = JRE.JAVA_20, disabledReason = "Java 21 has virtual threads")
 	void virtualThreadsAreNotAskedForWhereThereAreNone() {
 		this.contextRunner.withUserConfiguration(Listener.class)
 			.withPropertyValues("spring.threads.virtual.enabled=true")

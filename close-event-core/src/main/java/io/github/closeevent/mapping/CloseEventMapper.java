@@ -69,9 +69,19 @@ public final class CloseEventMapper {
 			return asked(seen, cause, connection);
 		}
 		if (report == null) {
-			return Ending.lost(null, !connection.isSettled());
+			return unreported(connection);
 		}
 		return reported(seen, report, connection);
+	}
+
+	/**
+	 * Nothing was seen yet: the answer to the peer's Close frame may still be written.
+	 */
+	private static Ending unreported(Connection connection) {
+		boolean settled = connection.isSettled();
+		CloseFrame received = connection.getState().received();
+		return (received != null) ? new Ending(CloseInitiator.PEER, received, null, received, null, false, true)
+				: Ending.lost(null, !settled);
 	}
 
 	/**
@@ -173,6 +183,9 @@ public final class CloseEventMapper {
 		}
 		CloseFrame received = state.received();
 		CloseFrame answer = (seen.writeFailed()) ? null : new CloseFrame(report.code(), report.reason());
+		if (connection.isLayered() && state.closeWritten() && connection.hasHandshake()) {
+			return ours(localInitiator(report, connection), seen, report, null, connection);
+		}
 		if (state.phase() != Phase.OUTBOUND && received != null) {
 			// A close that was overtaken is what SockJS reports; the server answered.
 			boolean overtaken = connection.isLayered() && seen.cause() != null;
@@ -180,7 +193,7 @@ public final class CloseEventMapper {
 		}
 		return switch (state.phase()) {
 			case OPEN, ENDED -> (isSockJsOwn(report)) ? Ending.lost(null, false)
-					: Ending.ours(CloseInitiator.APPLICATION, answer, null, null, connection, false);
+					: Ending.ours(CloseInitiator.APPLICATION, null, null, null, connection, false);
 			case INBOUND -> Ending.ours(CloseInitiator.CONTAINER, answer, null, null, connection, false);
 			case OUTBOUND -> ours(localInitiator(report, connection), seen, report, null, connection);
 		};
@@ -208,7 +221,8 @@ public final class CloseEventMapper {
 	 * the application, by the native session.
 	 */
 	private static CloseInitiator localInitiator(ReportedClose report, Connection connection) {
-		boolean container = (connection.isLayered()) ? isSockJsOwn(report) : report.code() == CloseCode.GOING_AWAY;
+		boolean container = connection.isServersOwn(report.code(), report.reason())
+				|| (connection.isLayered() && isSockJsOwn(report));
 		return (container) ? CloseInitiator.CONTAINER : CloseInitiator.APPLICATION;
 	}
 

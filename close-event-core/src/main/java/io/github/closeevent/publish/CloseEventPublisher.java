@@ -18,10 +18,12 @@ package io.github.closeevent.publish;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 import io.github.closeevent.CloseEvent;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.util.Assert;
@@ -68,11 +70,31 @@ public class CloseEventPublisher {
 	 * @param callerMayRun whether listeners may run, and block, on this thread
 	 */
 	public void publish(CloseEvent event, boolean callerMayRun) {
-		if (callerMayRun && (!this.async || !this.queue.offer(event))) {
-			deliver(event);
+		publish(() -> event, callerMayRun);
+	}
+
+	/**
+	 * Publish an event that is made now, if there is one. {@link #drain} waits from the
+	 * moment on at which this is called.
+	 * @param source makes the event, or returns null if there is none
+	 * @param callerMayRun whether listeners may run, and block, on this thread
+	 */
+	public void publish(Supplier<@Nullable CloseEvent> source, boolean callerMayRun) {
+		this.queue.enter();
+		try {
+			CloseEvent event = source.get();
+			if (event == null) {
+				return;
+			}
+			if (!callerMayRun) {
+				this.queue.add(event);
+			}
+			else if (!this.async || !this.queue.offer(event)) {
+				deliver(event);
+			}
 		}
-		else if (!callerMayRun) {
-			this.queue.add(event);
+		finally {
+			this.queue.exit();
 		}
 	}
 

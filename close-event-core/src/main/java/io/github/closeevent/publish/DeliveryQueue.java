@@ -59,9 +59,12 @@ final class DeliveryQueue {
 	private final AtomicInteger workers = new AtomicInteger();
 
 	/**
-	 * The workers that run; one that a shut down executor has dropped never does.
+	 * The workers and callers that deliver; a worker that a shut down executor has
+	 * dropped never does.
 	 */
 	private final AtomicInteger running = new AtomicInteger();
+
+	private volatile boolean draining;
 
 	private final ReentrantLock idleLock = new ReentrantLock();
 
@@ -109,7 +112,30 @@ final class DeliveryQueue {
 		return this.queue.isEmpty() && this.overflow.isEmpty();
 	}
 
+	/**
+	 * Somebody begins to deliver, or to make, an event.
+	 */
+	void enter() {
+		this.running.incrementAndGet();
+	}
+
+	/**
+	 * Somebody has done so.
+	 */
+	void exit() {
+		this.running.decrementAndGet();
+		if (this.draining) {
+			signalIdle();
+		}
+	}
+
 	private void startWorker() {
+		if (this.draining) {
+			// The executor may be shut down, with workers in it that never run.
+			this.workers.incrementAndGet();
+			startThread();
+			return;
+		}
 		int started = this.workers.get();
 		while (started < this.concurrency) {
 			if (this.workers.compareAndSet(started, started + 1)) {
@@ -150,7 +176,7 @@ final class DeliveryQueue {
 	}
 
 	private void work() {
-		this.running.incrementAndGet();
+		enter();
 		try {
 			CloseEvent event = next();
 			while (event != null) {
@@ -160,12 +186,11 @@ final class DeliveryQueue {
 		}
 		finally {
 			this.workers.decrementAndGet();
-			this.running.decrementAndGet();
 			if (!isEmpty()) {
 				// It came between the last look and the decrement.
 				startWorker();
 			}
-			signalIdle();
+			exit();
 		}
 	}
 
@@ -185,9 +210,9 @@ final class DeliveryQueue {
 	 * @return how many events are left, in the queue or with a listener
 	 */
 	int drain(Duration timeout) {
+		this.draining = true;
 		if (!isEmpty()) {
-			this.workers.incrementAndGet();
-			startThread();
+			startWorker();
 		}
 		long left = TimeUnit.NANOSECONDS.convert(timeout);
 		this.idleLock.lock();
@@ -202,6 +227,7 @@ final class DeliveryQueue {
 		finally {
 			this.idleLock.unlock();
 		}
+		this.draining = false;
 		return size() + this.running.get();
 	}
 

@@ -24,12 +24,15 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Predicate;
 
+import io.github.closeevent.CloseCode;
+import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseInitiator;
 import io.github.closeevent.mapping.CloseEventMapper;
 import io.github.closeevent.mapping.Ending;
 import io.github.closeevent.publish.CloseEventPublisher;
 import io.github.closeevent.session.CloseCause;
 import io.github.closeevent.session.ClosingWatch;
+import io.github.closeevent.session.Connection;
 import io.github.closeevent.session.ConnectionState.Phase;
 import io.github.closeevent.session.ReportedClose;
 import io.github.closeevent.session.SessionRecord;
@@ -123,7 +126,13 @@ public class SessionCloseTracker {
 			ServletSessionRecord record = new ServletSessionRecord(session,
 					SessionFacts.of(session, this.records.nextId(), pathPattern), this.connections.of(session), owner,
 					this);
-			return (this.records.add(record)) ? record : null;
+			if (!this.records.add(record)) {
+				return null;
+			}
+			if (this.serverStops) {
+				watch(record);
+			}
+			return record;
 		}
 		catch (Throwable ex) {
 			logger.warn("Cannot follow " + session.getClass().getName() + ", it will have no close event", ex);
@@ -263,13 +272,26 @@ public class SessionCloseTracker {
 	}
 
 	/**
-	 * Whether this thread only reads from the connection. A close that this end began may
-	 * be reported on a timer's thread, under a lock of SockJS or of the application.
+	 * Whether this thread is one of the server's that reads from the connection. A close
+	 * that this end began may be reported on a timer's thread, under a lock of SockJS, or
+	 * inside the application's call of {@code close}.
 	 */
 	private static boolean mayRunListeners(SessionRecord record, Ending ending) {
-		ReportedClose report = record.seen().report();
-		return ending.initiator() == CloseInitiator.PEER
-				|| (!record.getConnection().isLayered() && report != null && report.state().phase() == Phase.INBOUND);
+		SessionRecord.Seen seen = record.seen();
+		ReportedClose report = seen.report();
+		Connection connection = record.getConnection();
+		if (!connection.isExact() || report == null || report.state().phase() != Phase.INBOUND) {
+			return false;
+		}
+		if (connection.isLayered()) {
+			return ending.initiator() == CloseInitiator.PEER && seen.cause() == null;
+		}
+		return switch (ending.initiator()) {
+			case PEER, NETWORK -> true;
+			case APPLICATION -> false;
+			// An idle timeout is reported as 1006, what the server refuses is not.
+			case CONTAINER -> report.code() != CloseCode.ABNORMAL_CLOSURE;
+		};
 	}
 
 	/**
@@ -282,10 +304,17 @@ public class SessionCloseTracker {
 		this.records.forEach(this::watch);
 	}
 
+	/**
+	 * The server starts, maybe again.
+	 */
+	public void serverStarts() {
+		this.serverStops = false;
+	}
+
 	private boolean settled(SessionRecord record, boolean expired) {
+		boolean forgotten = expired && record.forgetFailure();
 		SessionRecord.Seen seen = record.seen();
-		if (!this.serverStops
-				&& ((seen.cause() == null && seen.report() == null) || (expired && record.forgetFailure()))) {
+		if (!this.serverStops && (forgotten || (seen.cause() == null && seen.report() == null))) {
 			return true;
 		}
 		Ending ending = CloseEventMapper.map(record);
@@ -297,14 +326,19 @@ public class SessionCloseTracker {
 	}
 
 	private void end(SessionRecord record, Ending ending, boolean callerMayRun) {
-		if (record.end()) {
-			if (this.wrapSessions) {
-				this.ended.add((WebSocketSession) record.getSession());
-			}
-			this.records.remove(record);
-			Ending actual = (this.serverStops) ? ending.byContainerIfLost() : ending;
-			this.publisher.publish(actual.toEvent(record.snapshot()), callerMayRun);
+		this.publisher.publish(() -> end(record, ending), callerMayRun);
+	}
+
+	private @Nullable CloseEvent end(SessionRecord record, Ending ending) {
+		if (!record.end()) {
+			return null;
 		}
+		if (this.wrapSessions) {
+			this.ended.add((WebSocketSession) record.getSession());
+		}
+		this.records.remove(record);
+		Ending actual = (this.serverStops) ? ending.byContainerIfLost() : ending;
+		return actual.toEvent(record.snapshot());
 	}
 
 }

@@ -39,8 +39,8 @@ final class SockJsHttpConnection implements Connection {
 
 	@Override
 	public void beforeClose(int code) {
-		// Spring writes no frame for this one.
 		SockJsResponse.forget();
+		// Spring writes no frame for SESSION_NOT_RELIABLE.
 		this.carried = this.session.isActive() && code != CloseStatus.SESSION_NOT_RELIABLE.getCode();
 	}
 

@@ -45,6 +45,12 @@ final class TomcatConnection implements Connection {
 
 	private static final String WRITE_IDLE_TIMEOUT = "org.apache.tomcat.websocket.WRITE_IDLE_TIMEOUT_MS";
 
+	/**
+	 * Tomcat's reason when the authenticated HTTP session of a WebSocket ends.
+	 */
+	private static final String LOGGED_OUT = "This connection was established under an authenticated HTTP session"
+			+ " that has ended.";
+
 	private final TomcatInternals internals;
 
 	private final Object session;
@@ -104,9 +110,8 @@ final class TomcatConnection implements Connection {
 		CloseFrame known = this.received;
 		if (known == null) {
 			Object frame = frame();
-			// The header of a frame after the Close frame replaces its length, and bytes
-			// of
-			// unknown length may be those of an earlier ping.
+			// The header of a frame after the Close frame replaces its length, and then
+			// the bytes may be those of an earlier ping.
 			boolean intact = (byte) this.internals.opCode.get(frame) == OPCODE_CLOSE;
 			int length = (intact) ? (int) (long) this.internals.payloadLength.get(frame) : 0;
 			known = parse(((ByteBuffer) this.internals.payload.get(frame)).array(), length);
@@ -158,6 +163,11 @@ final class TomcatConnection implements Connection {
 			default -> received.code();
 		};
 		return new CloseFrame(code, received.reason());
+	}
+
+	@Override
+	public boolean isServersOwn(int code, String reason) {
+		return code == CloseCode.GOING_AWAY || (code == CloseCode.POLICY_VIOLATION && LOGGED_OUT.equals(reason));
 	}
 
 	/**

@@ -16,6 +16,7 @@
 
 package io.github.closeevent.session;
 
+import io.github.closeevent.CloseCode;
 import io.github.closeevent.CloseFrame;
 
 /**
@@ -64,6 +65,17 @@ public interface Connection {
 	 */
 	default CloseFrame answerTo(CloseFrame received) {
 		return received;
+	}
+
+	/**
+	 * Whether the server closes by itself with this code and reason.
+	 * @param code the code reported
+	 * @param reason the reason reported
+	 * @return {@code true} if such a close, if it is none that passed through us, is the
+	 * server's
+	 */
+	default boolean isServersOwn(int code, String reason) {
+		return code == CloseCode.GOING_AWAY;
 	}
 
 	/**

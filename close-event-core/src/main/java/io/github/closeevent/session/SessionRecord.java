@@ -193,7 +193,9 @@ public class SessionRecord {
 	 */
 	public synchronized boolean sendFailed(Throwable error) {
 		ReportedClose reported = this.report;
-		if (this.cause != null || reported == null || reported.code() != CloseCode.ABNORMAL_CLOSURE) {
+		boolean unexplained = this.cause == null && reported != null && reported.code() == CloseCode.ABNORMAL_CLOSURE
+				&& !reported.idle();
+		if (!unexplained || this.connection.getState().closeWritten()) {
 			return false;
 		}
 		return decide(CloseCause.Kind.TRANSPORT, CloseInitiator.NETWORK, CloseCode.ABNORMAL_CLOSURE, "", error) != null;

@@ -216,6 +216,19 @@ class CloseEventMapperTests {
 							.reported(1006, "invented")
 							.phase(Phase.ENDED),
 						byApplication(null, null, false)),
+				row("peer's frame is parsed and its answer is still written",
+						(s) -> s.phase(Phase.INBOUND).answered(frame(4001, "bye")),
+						new Ending(CloseInitiator.PEER, frame(4001, "bye"), null, frame(4001, "bye"), null, false,
+								true)),
+				row("server below SockJS stops", (s) -> s.layered().phase(Phase.OUTBOUND).reported(1001, ""),
+						byContainer(frame(1001, ""), null, null, true)),
+				row("SockJS is closed by a session that is not wrapped, and answered at once",
+						(s) -> s.layered()
+							.answered(frame(1000, ""))
+							.closeWritten()
+							.phase(Phase.ENDED)
+							.reported(4001, "bye"),
+						byApplication(bye, frame(1000, ""), false)),
 				row("close by the native session waits for its answer",
 						(s) -> s.phase(Phase.OUTBOUND).reported(4001, "bye"), byApplication(bye, null, true)),
 				row("close by the native session is answered",

@@ -40,6 +40,7 @@ class ServerStopLifecycle implements SmartLifecycle {
 
 	@Override
 	public void start() {
+		this.tracker.serverStarts();
 		this.running = true;
 	}
 

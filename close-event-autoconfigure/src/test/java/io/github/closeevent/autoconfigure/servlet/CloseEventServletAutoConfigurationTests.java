@@ -193,7 +193,7 @@ class CloseEventServletAutoConfigurationTests {
 					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
 			.run((context) -> {
 				ConfigurableListableBeanFactory beanFactory = context.getSourceApplicationContext().getBeanFactory();
-				assertThat(beanFactory.containsSingleton("closeEventSessionCloseTracker")).isFalse();
+				assertThat(beanFactory.containsSingleton("closeEventWebSocketRequestHandlers")).isFalse();
 				assertThat(context.getBean(HttpRequestHandlerAdapter.class))
 					.isInstanceOf(CloseEventHttpRequestHandlerAdapter.class);
 			});

@@ -110,6 +110,25 @@ class SessionEndsTests {
 	}
 
 	/**
+	 * What comes after an idle timeout does not explain it.
+	 */
+	@Test
+	void idleTimeoutThenConnectionIsLost() throws IOException {
+		try (RawWebSocket client = connect("/raw")) {
+			WebSocketSession session = this.book.awaitSession();
+			nativeSession(session).setMaxIdleTimeout(200);
+			assertThat(client.readUntilClose(PATIENCE).closeCode()).isEqualTo(1001);
+			assertThatExceptionOfType(IllegalStateException.class)
+				.isThrownBy(() -> session.sendMessage(new TextMessage("too late")));
+			client.closeSocket();
+			CloseEvent event = this.server.events().awaitOne();
+			assertThat(event.getInitiator()).isEqualTo(CloseInitiator.CONTAINER);
+			assertThat(event.getCode()).isEqualTo(1001);
+			assertThat(event.wasClean()).isFalse();
+		}
+	}
+
+	/**
 	 * Tomcat reports a failed write as it reports an idle session.
 	 */
 	@Test
@@ -374,6 +393,7 @@ class SessionEndsTests {
 		TestServer other = TestServer.start(Application.class, "server.shutdown=" + shutdown);
 		RawWebSocket raw = RawWebSocket.connect(other.port(), "/raw");
 		RawWebSocket sockJs = RawWebSocket.connect(other.port(), "/sockjs-a/000/stop/websocket");
+		assertThat(sockJs.readFrame(PATIENCE).text()).isEqualTo("o");
 		await().untilAsserted(() -> assertThat(other.openSessions()).isEqualTo(2));
 		var events = other.events();
 		other.close();
@@ -397,7 +417,7 @@ class SessionEndsTests {
 			SockJsStream stream = client.xhrStreaming();
 			stream.awaitContent("o", PATIENCE);
 			WebSocketSession session = this.book.awaitSession();
-			String reason = "r".repeat(30_000_000);
+			String reason = "r".repeat(60_000_000);
 			CompletableFuture<Void> close = CompletableFuture.runAsync(() -> {
 				try {
 					session.close(new CloseStatus(4001, reason));

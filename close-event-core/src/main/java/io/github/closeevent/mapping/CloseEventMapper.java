@@ -206,7 +206,7 @@ public final class CloseEventMapper {
 	 */
 	private static Ending abnormal(Seen seen, ReportedClose report, Connection connection) {
 		ConnectionState state = report.state();
-		boolean cut = connection.isSettled() && !connection.getState().closeWritten()
+		boolean cut = state.phase() != Phase.INBOUND && connection.isSettled() && !connection.getState().closeWritten()
 				&& !connection.getState().peerCloseParsed();
 		if ((report.idle() || state.peerCloseParsed()) && !cut) {
 			ReportedClose onTheWire = new ReportedClose(CloseCode.GOING_AWAY, report.reason(), state, true,

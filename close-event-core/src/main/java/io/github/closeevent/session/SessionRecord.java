@@ -55,7 +55,10 @@ public class SessionRecord {
 
 	private @Nullable ReportedClose report;
 
-	private boolean writeFailed;
+	/**
+	 * The thread on which a write failed after the decision and before the report.
+	 */
+	private @Nullable Thread writeFailedOn;
 
 	private volatile boolean ended;
 
@@ -144,7 +147,7 @@ public class SessionRecord {
 			return;
 		}
 		this.cause = (this.laterCloses.isEmpty()) ? null : this.laterCloses.remove(0);
-		this.writeFailed = false;
+		this.writeFailedOn = null;
 	}
 
 	private boolean removeLater(CloseCause close) {
@@ -179,9 +182,10 @@ public class SessionRecord {
 			return decide(CloseCause.Kind.TRANSPORT, CloseInitiator.NETWORK, CloseCode.ABNORMAL_CLOSURE, "", error);
 		}
 		if (this.report == null && (first == null || first.thread() == Thread.currentThread())) {
-			// Between the decision and the report, on the deciding thread, only the write
-			// of the Close frame can fail.
-			this.writeFailed = true;
+			// Between the decision and the report, on the thread of both, only the write
+			// of
+			// the Close frame can fail.
+			this.writeFailedOn = Thread.currentThread();
 		}
 		return null;
 	}
@@ -242,7 +246,9 @@ public class SessionRecord {
 	 * @return the view
 	 */
 	public synchronized Seen seen() {
-		return new Seen(this.cause, this.report, this.writeFailed);
+		Thread failedOn = this.writeFailedOn;
+		boolean writeFailed = failedOn != null && (this.report == null || this.report.thread() == failedOn);
+		return new Seen(this.cause, this.report, writeFailed);
 	}
 
 	/**

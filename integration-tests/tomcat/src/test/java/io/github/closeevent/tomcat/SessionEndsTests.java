@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseFrame;
@@ -66,6 +68,8 @@ class SessionEndsTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+	private final ExecutorService threads = Executors.newCachedThreadPool();
+
 	private TestServer server;
 
 	private ScriptedHandler.Book book;
@@ -78,6 +82,7 @@ class SessionEndsTests {
 
 	@AfterEach
 	void stop() {
+		this.threads.shutdownNow();
 		this.server.close();
 	}
 
@@ -168,7 +173,7 @@ class SessionEndsTests {
 				catch (IOException | IllegalStateException ex) {
 					// Closed under it.
 				}
-			});
+			}, this.threads);
 			await().untilAsserted(() -> assertThat(flood.isDone()).isFalse());
 			awaitBlocked(session);
 			CompletableFuture<Void> close = CompletableFuture.runAsync(() -> {
@@ -178,7 +183,7 @@ class SessionEndsTests {
 				catch (IOException ex) {
 					throw new IllegalStateException(ex);
 				}
-			});
+			}, this.threads);
 			CloseEvent event = this.server.events().awaitOne();
 			assertThat(event.getInitiator()).isEqualTo(CloseInitiator.APPLICATION);
 			assertThat(event.getCode()).isEqualTo(1006);
@@ -425,7 +430,7 @@ class SessionEndsTests {
 				catch (IOException | IllegalStateException ex) {
 					// The client goes.
 				}
-			});
+			}, this.threads);
 			CloseEvent event = this.server.events().awaitOne();
 			assertThat(close).isNotDone();
 			assertThat(event.getInitiator()).isEqualTo(CloseInitiator.APPLICATION);

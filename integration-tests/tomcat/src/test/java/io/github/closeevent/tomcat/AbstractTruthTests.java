@@ -245,7 +245,12 @@ abstract class AbstractTruthTests {
 
 	@Test
 	void peerSendsTooBigMessage() throws IOException {
-		this.client.sendText("x".repeat(200_000));
+		try {
+			this.client.sendText("x".repeat(200_000));
+		}
+		catch (IOException ex) {
+			// The server cuts the connection before it has read all.
+		}
 		CloseEvent event = event();
 		assertThat(event.getInitiator()).isEqualTo(CloseInitiator.CONTAINER);
 		assertThat(event.getCode()).isEqualTo(1009);

@@ -125,6 +125,8 @@ class SessionEndsTests {
 			assertThat(client.readUntilClose(PATIENCE).closeCode()).isEqualTo(1001);
 			assertThatExceptionOfType(IllegalStateException.class)
 				.isThrownBy(() -> session.sendMessage(new TextMessage("too late")));
+			// Until Tomcat has reported it, a lost connection hides the timeout.
+			await().until(() -> this.book.log().contains("closed 1006"));
 			client.closeSocket();
 			CloseEvent event = this.server.events().awaitOne();
 			assertThat(event.getInitiator()).isEqualTo(CloseInitiator.CONTAINER);

@@ -182,9 +182,8 @@ public class SessionRecord {
 			return decide(CloseCause.Kind.TRANSPORT, CloseInitiator.NETWORK, CloseCode.ABNORMAL_CLOSURE, "", error);
 		}
 		if (this.report == null && (first == null || first.thread() == Thread.currentThread())) {
-			// Between the decision and the report, on the thread of both, only the write
-			// of
-			// the Close frame can fail.
+			// Between the decision and the report, on the thread of both, only the
+			// write of the Close frame can fail.
 			this.writeFailedOn = Thread.currentThread();
 		}
 		return null;

@@ -16,16 +16,21 @@
 
 package io.github.closeevent;
 
+import java.util.regex.Pattern;
+
+import org.springframework.util.Assert;
+
 /**
  * What is known about a close code: the registry of WebSocket close codes at IANA and the
  * ranges of RFC 6455 section 7.4 as data, for every code from 0 to 65535.
  * <p>
  * RFC 6455 treats 1016-2999 as one block for its future revisions and its extensions.
  * Here they are told apart as many references do: 1016-1999 for the protocol, 2000-2999
- * for extensions. Names that an application gives its own codes are not part of this
- * table.
+ * for extensions. An application that names its own codes has them in its
+ * {@link CloseCodes}.
  * <p>
- * Immutable and safe to share between threads; equal if the code is equal.
+ * Immutable and safe to share between threads; equal if the code is equal, whatever the
+ * words.
  *
  * @since 0.1.0
  * @see <a href=
@@ -111,6 +116,13 @@ public final class CloseCode {
 
 	private static final int MAX = 65535;
 
+	/**
+	 * How long a name may be, so that it stays a name in a line of a log.
+	 */
+	private static final int MAX_NAME_LENGTH = 50;
+
+	private static final Pattern NAME = Pattern.compile("\\p{L}[\\p{L}\\p{N} ._'/()-]*");
+
 	private final int code;
 
 	private final CloseCodeFacts facts;
@@ -139,6 +151,61 @@ public final class CloseCode {
 	}
 
 	/**
+	 * Return this code with a name of the application's own.
+	 * @param name the name: a letter, then letters, digits, blanks and the characters
+	 * {@code . _ - ' / ( )}, at most 50 in all
+	 * @return a copy with the name
+	 * @throws IllegalArgumentException if this code is not among 3000-4999, which are the
+	 * codes that an application may give a meaning, the name is not as said, or the
+	 * registry has it, ignoring case, for another code or kind of codes
+	 */
+	public CloseCode withName(String name) {
+		checkForUse();
+		Assert.isTrue(name != null && name.length() <= MAX_NAME_LENGTH && NAME.matcher(name).matches(),
+				() -> "Close code " + this.code + " cannot have the name " + LogText.quote(name)
+						+ ". A name starts with a letter and has letters, digits, blanks and . _ - ' / ( ), at most "
+						+ MAX_NAME_LENGTH + " in all");
+		Assert.isTrue(!CloseCodeTable.isNameOfOther(name, this.code),
+				() -> "Close code " + this.code + " cannot have the name " + LogText.quote(name)
+						+ ", which the registry has for another code or kind of codes");
+		return new CloseCode(this.code, new CloseCodeFacts(name, getDescription(), getAdvice(), getAdviceReason()));
+	}
+
+	/**
+	 * Return this code with a description of the application's own.
+	 * @param description what the code means, in a sentence or two of plain text, not
+	 * empty
+	 * @return a copy with the description
+	 * @throws IllegalArgumentException if this code is not among 3000-4999, or the
+	 * description is empty
+	 */
+	public CloseCode withDescription(String description) {
+		checkForUse();
+		Assert.hasText(description, () -> "The description of close code " + this.code + " must not be empty");
+		return new CloseCode(this.code, new CloseCodeFacts(getName(), description, getAdvice(), getAdviceReason()));
+	}
+
+	/**
+	 * Return this code with advice of the application's own.
+	 * @param advice whether a client should connect again after this code, not
+	 * {@code null}
+	 * @return a copy with the advice
+	 * @throws IllegalArgumentException if this code is not among 3000-4999, or the advice
+	 * is {@code null}
+	 */
+	public CloseCode withAdvice(ReconnectAdvice advice) {
+		checkForUse();
+		Assert.notNull(advice, "'advice' must not be null");
+		return new CloseCode(this.code,
+				new CloseCodeFacts(getName(), getDescription(), advice, "The application says so."));
+	}
+
+	private void checkForUse() {
+		Assert.isTrue(isForUse(), () -> "Close code " + this.code
+				+ " cannot have words of an application: only 3000-4999 are for its use");
+	}
+
+	/**
 	 * Return the number.
 	 * @return the code, 0-65535
 	 */
@@ -147,8 +214,9 @@ public final class CloseCode {
 	}
 
 	/**
-	 * Return the name in the registry, spelled as there ("Going Away"), or for a code
-	 * without one the name of its kind of codes ("Not used", "Private use").
+	 * Return the name that the application gave the code; else the name in the registry,
+	 * spelled as there ("Going Away"), or for a code without one the name of its kind of
+	 * codes ("Not used", "Private use").
 	 * @return the name, never empty
 	 */
 	public String getName() {

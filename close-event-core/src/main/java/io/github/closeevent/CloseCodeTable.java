@@ -16,6 +16,10 @@
 
 package io.github.closeevent;
 
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * The data behind {@link CloseCode}. Names are those of the registry of 2026-06-10; the
  * sentences are our own.
@@ -120,7 +124,44 @@ final class CloseCodeTable {
 			"One session was slow, not the whole service, so clients do not return in a crowd; HTTP lets a client"
 					+ " repeat at once as well."));
 
+	private static final int KIND = -1;
+
+	/**
+	 * Every name of the table, ignoring case, with its code or {@link #KIND}.
+	 */
+	private static final Map<String, Integer> NAMES = names();
+
 	private CloseCodeTable() {
+	}
+
+	private static Map<String, Integer> names() {
+		Map<String, Integer> names = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+		for (CloseCode code : PROTOCOL) {
+			names.put(code.getName(), code.getCode());
+		}
+		for (CloseCode code : List.of(UNAUTHORIZED, FORBIDDEN, TIMEOUT)) {
+			names.put(code.getName(), code.getCode());
+		}
+		for (CloseCodeFacts kind : List.of(NOT_USED, RESERVED, EXTENSION, LIBRARY, APPLICATION, OUT_OF_RANGE)) {
+			names.put(kind.name(), KIND);
+		}
+		return names;
+	}
+
+	/**
+	 * Whether the table has a name, ignoring case, for another code than this one or for
+	 * a kind of codes.
+	 */
+	static boolean isNameOfOther(String name, int code) {
+		Integer owner = NAMES.get(name);
+		return owner != null && owner != code;
+	}
+
+	/**
+	 * Whether a name is that of a kind of codes.
+	 */
+	static boolean isNameOfKind(String name) {
+		return Integer.valueOf(KIND).equals(NAMES.get(name));
 	}
 
 	static CloseCode get(int code) {

@@ -69,6 +69,8 @@ public final class CloseEvent extends ApplicationEvent {
 
 	private final Instant closedAt;
 
+	private final CloseCodes codes;
+
 	/**
 	 * Create an event.
 	 * @param source the session that ended, not {@code null}
@@ -89,6 +91,7 @@ public final class CloseEvent extends ApplicationEvent {
 		this.received = init.getReceived();
 		this.error = init.getError();
 		this.closedAt = closedAt;
+		this.codes = init.getCodes();
 	}
 
 	private static Instant closedAt(CloseEventInit init) {
@@ -109,10 +112,19 @@ public final class CloseEvent extends ApplicationEvent {
 	 * Return the code of the Close frame that started the close.
 	 * @return the code as it was on the wire; 1005 if that frame had none; 1006 if there
 	 * was no such frame or it never got out, whoever the initiator is; always 0-65535
-	 * @see CloseCode#of(int)
+	 * @see #getCloseCode()
 	 */
 	public int getCode() {
 		return this.code;
+	}
+
+	/**
+	 * Return what is known about the code, in the application's own words if it has named
+	 * the code.
+	 * @return name, meaning and more of {@link #getCode()}
+	 */
+	public CloseCode getCloseCode() {
+		return this.codes.get(this.code);
 	}
 
 	/**
@@ -219,7 +231,7 @@ public final class CloseEvent extends ApplicationEvent {
 	 */
 	@Override
 	public String toString() {
-		StringBuilder text = new StringBuilder("CloseEvent[code=").append(CloseCode.of(this.code))
+		StringBuilder text = new StringBuilder("CloseEvent[code=").append(getCloseCode())
 			.append(", reason=")
 			.append(LogText.quote(this.reason))
 			.append(", wasClean=")
@@ -227,9 +239,9 @@ public final class CloseEvent extends ApplicationEvent {
 			.append(", initiator=")
 			.append(this.initiator)
 			.append(", sent=")
-			.append(this.sent)
+			.append(text(this.sent))
 			.append(", received=")
-			.append(this.received);
+			.append(text(this.received));
 		if (this.error != null) {
 			text.append(", error=").append(this.error.getClass().getName());
 		}
@@ -239,6 +251,10 @@ public final class CloseEvent extends ApplicationEvent {
 			.append(getSource())
 			.append(']')
 			.toString();
+	}
+
+	private @Nullable String text(@Nullable CloseFrame frame) {
+		return (frame != null) ? frame.toString(this.codes) : null;
 	}
 
 }

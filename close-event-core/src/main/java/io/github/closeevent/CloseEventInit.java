@@ -38,7 +38,7 @@ import org.springframework.util.Assert;
 public final class CloseEventInit {
 
 	private static final CloseEventInit DEFAULTS = new CloseEventInit(false, 0, "", CloseInitiator.NETWORK, null, null,
-			null, null);
+			null, null, CloseCodes.standard());
 
 	private final boolean wasClean;
 
@@ -56,9 +56,11 @@ public final class CloseEventInit {
 
 	private final @Nullable Instant closedAt;
 
+	private final CloseCodes codes;
+
 	private CloseEventInit(boolean wasClean, int code, String reason, CloseInitiator initiator,
 			@Nullable CloseFrame sent, @Nullable CloseFrame received, @Nullable Throwable error,
-			@Nullable Instant closedAt) {
+			@Nullable Instant closedAt, CloseCodes codes) {
 		this.wasClean = wasClean;
 		this.code = code;
 		this.reason = reason;
@@ -67,6 +69,7 @@ public final class CloseEventInit {
 		this.received = received;
 		this.error = error;
 		this.closedAt = closedAt;
+		this.codes = codes;
 	}
 
 	/**
@@ -85,7 +88,7 @@ public final class CloseEventInit {
 	 */
 	public CloseEventInit wasClean(boolean wasClean) {
 		return new CloseEventInit(wasClean, this.code, this.reason, this.initiator, this.sent, this.received,
-				this.error, this.closedAt);
+				this.error, this.closedAt, this.codes);
 	}
 
 	/**
@@ -97,7 +100,7 @@ public final class CloseEventInit {
 	public CloseEventInit code(int code) {
 		CloseCode.check(code);
 		return new CloseEventInit(this.wasClean, code, this.reason, this.initiator, this.sent, this.received,
-				this.error, this.closedAt);
+				this.error, this.closedAt, this.codes);
 	}
 
 	/**
@@ -109,7 +112,7 @@ public final class CloseEventInit {
 	public CloseEventInit reason(String reason) {
 		Assert.notNull(reason, "'reason' must not be null");
 		return new CloseEventInit(this.wasClean, this.code, reason, this.initiator, this.sent, this.received,
-				this.error, this.closedAt);
+				this.error, this.closedAt, this.codes);
 	}
 
 	/**
@@ -122,7 +125,7 @@ public final class CloseEventInit {
 	public CloseEventInit initiator(CloseInitiator initiator) {
 		Assert.notNull(initiator, "'initiator' must not be null");
 		return new CloseEventInit(this.wasClean, this.code, this.reason, initiator, this.sent, this.received,
-				this.error, this.closedAt);
+				this.error, this.closedAt, this.codes);
 	}
 
 	/**
@@ -132,7 +135,7 @@ public final class CloseEventInit {
 	 */
 	public CloseEventInit sent(@Nullable CloseFrame sent) {
 		return new CloseEventInit(this.wasClean, this.code, this.reason, this.initiator, sent, this.received,
-				this.error, this.closedAt);
+				this.error, this.closedAt, this.codes);
 	}
 
 	/**
@@ -142,7 +145,7 @@ public final class CloseEventInit {
 	 */
 	public CloseEventInit received(@Nullable CloseFrame received) {
 		return new CloseEventInit(this.wasClean, this.code, this.reason, this.initiator, this.sent, received,
-				this.error, this.closedAt);
+				this.error, this.closedAt, this.codes);
 	}
 
 	/**
@@ -152,7 +155,7 @@ public final class CloseEventInit {
 	 */
 	public CloseEventInit error(@Nullable Throwable error) {
 		return new CloseEventInit(this.wasClean, this.code, this.reason, this.initiator, this.sent, this.received,
-				error, this.closedAt);
+				error, this.closedAt, this.codes);
 	}
 
 	/**
@@ -163,7 +166,19 @@ public final class CloseEventInit {
 	 */
 	public CloseEventInit closedAt(@Nullable Instant closedAt) {
 		return new CloseEventInit(this.wasClean, this.code, this.reason, this.initiator, this.sent, this.received,
-				this.error, closedAt);
+				this.error, closedAt, this.codes);
+	}
+
+	/**
+	 * Set the words for the codes of the event.
+	 * @param codes the codes, not {@code null}; those of the registry by default
+	 * @return a new instance
+	 * @throws IllegalArgumentException if the codes are {@code null}
+	 */
+	public CloseEventInit codes(CloseCodes codes) {
+		Assert.notNull(codes, "'codes' must not be null");
+		return new CloseEventInit(this.wasClean, this.code, this.reason, this.initiator, this.sent, this.received,
+				this.error, this.closedAt, codes);
 	}
 
 	boolean wasClean() {
@@ -196,6 +211,10 @@ public final class CloseEventInit {
 
 	@Nullable Instant getClosedAt() {
 		return this.closedAt;
+	}
+
+	CloseCodes getCodes() {
+		return this.codes;
 	}
 
 }

@@ -59,7 +59,11 @@ public record CloseFrame(int code, String reason) {
 	 */
 	@Override
 	public String toString() {
-		return "CloseFrame[code=" + CloseCode.of(this.code) + ", reason=" + LogText.quote(this.reason) + "]";
+		return toString(CloseCodes.standard());
+	}
+
+	String toString(CloseCodes codes) {
+		return "CloseFrame[code=" + codes.get(this.code) + ", reason=" + LogText.quote(this.reason) + "]";
 	}
 
 }

@@ -44,6 +44,8 @@ public final class WebSocketSessionInfo {
 
 	private final @Nullable URI uri;
 
+	private final String contextPath;
+
 	private final @Nullable String pathPattern;
 
 	private final @Nullable String subProtocol;
@@ -60,12 +62,14 @@ public final class WebSocketSessionInfo {
 
 	private final Instant openedAt;
 
-	WebSocketSessionInfo(String id, String webSocketSessionId, @Nullable URI uri, @Nullable String pathPattern,
-			@Nullable String subProtocol, @Nullable String principalName, @Nullable InetSocketAddress remoteAddress,
-			Map<String, Object> attributes, String transport, Side side, Instant openedAt) {
+	WebSocketSessionInfo(String id, String webSocketSessionId, @Nullable URI uri, String contextPath,
+			@Nullable String pathPattern, @Nullable String subProtocol, @Nullable String principalName,
+			@Nullable InetSocketAddress remoteAddress, Map<String, Object> attributes, String transport, Side side,
+			Instant openedAt) {
 		this.id = id;
 		this.webSocketSessionId = webSocketSessionId;
 		this.uri = uri;
+		this.contextPath = contextPath;
 		this.pathPattern = pathPattern;
 		this.subProtocol = subProtocol;
 		this.principalName = principalName;
@@ -95,8 +99,9 @@ public final class WebSocketSessionInfo {
 	 */
 	public WebSocketSessionInfo withAttributes(Map<String, Object> attributes) {
 		Assert.notNull(attributes, "'attributes' must not be null");
-		return new WebSocketSessionInfo(this.id, this.webSocketSessionId, this.uri, this.pathPattern, this.subProtocol,
-				this.principalName, this.remoteAddress, attributes, this.transport, this.side, this.openedAt);
+		return new WebSocketSessionInfo(this.id, this.webSocketSessionId, this.uri, this.contextPath, this.pathPattern,
+				this.subProtocol, this.principalName, this.remoteAddress, attributes, this.transport, this.side,
+				this.openedAt);
 	}
 
 	private static Map<String, Object> copy(Map<String, Object> attributes) {
@@ -126,6 +131,17 @@ public final class WebSocketSessionInfo {
 	 */
 	public @Nullable URI getUri() {
 		return this.uri;
+	}
+
+	/**
+	 * Return the path of the URI within the application: without the context path, the
+	 * query and the path parameters, otherwise as requested, that is, not decoded.
+	 * @return the path, or {@code null} if the URI is not known or has none
+	 */
+	public @Nullable String getPath() {
+		String path = path(this.uri);
+		return (path != null && path.startsWith(this.contextPath + "/")) ? path.substring(this.contextPath.length())
+				: path;
 	}
 
 	/**

@@ -39,6 +39,8 @@ public final class WebSocketSessionInfoBuilder {
 
 	private @Nullable URI uri;
 
+	private String contextPath = "";
+
 	private @Nullable String pathPattern;
 
 	private @Nullable String subProtocol;
@@ -79,6 +81,18 @@ public final class WebSocketSessionInfoBuilder {
 	 */
 	public WebSocketSessionInfoBuilder uri(@Nullable URI uri) {
 		this.uri = uri;
+		return this;
+	}
+
+	/**
+	 * Set the part of the URI's path that leads to the application.
+	 * @param contextPath the context path, as the servlet specification defines it; empty
+	 * by default
+	 * @return this builder
+	 */
+	public WebSocketSessionInfoBuilder contextPath(String contextPath) {
+		Assert.notNull(contextPath, "'contextPath' must not be null");
+		this.contextPath = contextPath;
 		return this;
 	}
 
@@ -172,8 +186,9 @@ public final class WebSocketSessionInfoBuilder {
 	 */
 	public WebSocketSessionInfo build() {
 		Instant openedAt = (this.openedAt != null) ? this.openedAt : Instant.now();
-		return new WebSocketSessionInfo(this.id, this.webSocketSessionId, this.uri, this.pathPattern, this.subProtocol,
-				this.principalName, this.remoteAddress, this.attributes, this.transport, this.side, openedAt);
+		return new WebSocketSessionInfo(this.id, this.webSocketSessionId, this.uri, this.contextPath, this.pathPattern,
+				this.subProtocol, this.principalName, this.remoteAddress, this.attributes, this.transport, this.side,
+				openedAt);
 	}
 
 }

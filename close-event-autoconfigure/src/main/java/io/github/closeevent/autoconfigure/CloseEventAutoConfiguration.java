@@ -40,7 +40,8 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(afterName = { "org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration" })
+@AutoConfiguration(after = CloseEventCodesAutoConfiguration.class,
+		afterName = { "org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration" })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(name = "org.springframework.web.socket.WebSocketHandler")
 @ConditionalOnProperty(name = "close-event.enabled", matchIfMissing = true)

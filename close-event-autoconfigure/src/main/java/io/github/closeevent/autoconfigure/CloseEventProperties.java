@@ -19,6 +19,11 @@ package io.github.closeevent.autoconfigure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.github.closeevent.ReconnectAdvice;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -49,6 +54,12 @@ public class CloseEventProperties {
 	 */
 	private boolean wrapSessions = true;
 
+	/**
+	 * Words of the application for its own close codes, by code. Only 3000-4999 can have
+	 * some.
+	 */
+	private Map<Integer, Code> codes = new TreeMap<>();
+
 	private final Paths paths = new Paths();
 
 	private final Async async = new Async();
@@ -75,6 +86,14 @@ public class CloseEventProperties {
 
 	public void setWrapSessions(boolean wrapSessions) {
 		this.wrapSessions = wrapSessions;
+	}
+
+	public Map<Integer, Code> getCodes() {
+		return this.codes;
+	}
+
+	public void setCodes(Map<Integer, Code> codes) {
+		this.codes = codes;
 	}
 
 	public Paths getPaths() {
@@ -107,6 +126,52 @@ public class CloseEventProperties {
 
 	private static InvalidConfigurationPropertyValueException invalid(String name, Object value, String reason) {
 		return new InvalidConfigurationPropertyValueException("close-event." + name, value, reason);
+	}
+
+	/**
+	 * The application's words for one close code.
+	 */
+	public static class Code {
+
+		/**
+		 * Name of the code, which filters, logs and events use.
+		 */
+		private @Nullable String name;
+
+		/**
+		 * What the code means, in a sentence or two.
+		 */
+		private @Nullable String description;
+
+		/**
+		 * Whether a client should connect again after this code.
+		 */
+		private @Nullable ReconnectAdvice advice;
+
+		public @Nullable String getName() {
+			return this.name;
+		}
+
+		public void setName(@Nullable String name) {
+			this.name = name;
+		}
+
+		public @Nullable String getDescription() {
+			return this.description;
+		}
+
+		public void setDescription(@Nullable String description) {
+			this.description = description;
+		}
+
+		public @Nullable ReconnectAdvice getAdvice() {
+			return this.advice;
+		}
+
+		public void setAdvice(@Nullable ReconnectAdvice advice) {
+			this.advice = advice;
+		}
+
 	}
 
 	/**

@@ -45,8 +45,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 @ExtendWith(OutputCaptureExtension.class)
 class CloseEventPropertiesTests {
 
-	private final WebApplicationContextRunner contextRunner = new WebApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(CloseEventAutoConfiguration.class));
+	private final WebApplicationContextRunner contextRunner = new WebApplicationContextRunner().withConfiguration(
+			AutoConfigurations.of(CloseEventCodesAutoConfiguration.class, CloseEventAutoConfiguration.class));
 
 	@Test
 	void defaults() {
@@ -152,7 +152,8 @@ class CloseEventPropertiesTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ CloseEventAutoConfiguration.class, CloseEventServletAutoConfiguration.class })
+	@ImportAutoConfiguration({ CloseEventCodesAutoConfiguration.class, CloseEventAutoConfiguration.class,
+			CloseEventServletAutoConfiguration.class })
 	static class Application {
 
 	}

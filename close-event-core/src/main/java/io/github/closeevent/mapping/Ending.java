@@ -19,6 +19,7 @@ package io.github.closeevent.mapping;
 import java.time.Instant;
 
 import io.github.closeevent.CloseCode;
+import io.github.closeevent.CloseCodes;
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseEventInit;
 import io.github.closeevent.CloseFrame;
@@ -81,9 +82,10 @@ public record Ending(CloseInitiator initiator, @Nullable CloseFrame start, @Null
 	/**
 	 * Make the event of this ending.
 	 * @param session the facts of the session
+	 * @param codes the words for its codes
 	 * @return the event, closed now
 	 */
-	public CloseEvent toEvent(WebSocketSessionInfo session) {
+	public CloseEvent toEvent(WebSocketSessionInfo session, CloseCodes codes) {
 		CloseFrame frame = this.start;
 		return new CloseEvent(session,
 				CloseEventInit.create()
@@ -94,7 +96,8 @@ public record Ending(CloseInitiator initiator, @Nullable CloseFrame start, @Null
 					.sent(this.sent)
 					.received(this.received)
 					.error(this.error)
-					.closedAt(Instant.now()));
+					.closedAt(Instant.now())
+					.codes(codes));
 	}
 
 }

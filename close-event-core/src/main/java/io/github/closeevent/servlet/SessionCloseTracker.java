@@ -17,16 +17,15 @@
 package io.github.closeevent.servlet;
 
 import java.io.IOException;
-import java.net.URI;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import io.github.closeevent.CloseCode;
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseInitiator;
+import io.github.closeevent.WebSocketSessionInfo;
 import io.github.closeevent.mapping.CloseEventMapper;
 import io.github.closeevent.mapping.Ending;
 import io.github.closeevent.publish.CloseEventPublisher;
@@ -37,6 +36,7 @@ import io.github.closeevent.session.ConnectionState.Phase;
 import io.github.closeevent.session.ReportedClose;
 import io.github.closeevent.session.SessionRecord;
 import io.github.closeevent.session.SessionRecords;
+import io.github.closeevent.session.TrackingSettings;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -75,9 +75,9 @@ public class SessionCloseTracker {
 
 	private final Connections connections = new Connections();
 
-	private final Duration handshakeTimeout;
+	private final TrackingSettings settings;
 
-	private final Predicate<@Nullable URI> filter;
+	private final Supplier<String> contextPath;
 
 	private final boolean wrapSessions;
 
@@ -88,24 +88,25 @@ public class SessionCloseTracker {
 	 * @param records the open sessions
 	 * @param watch the shared watch over sessions that this end closed
 	 * @param publisher where events go
-	 * @param handshakeTimeout how long the end of a session that this end closes may take
-	 * @param filter which sessions to follow, by the URI of their handshake
+	 * @param settings which sessions to follow, how long, and the words for their codes
+	 * @param contextPath tells the context path of the application, asked for each
+	 * session, because there may be none before the web server has started
 	 * @param wrapSessions whether handlers see a view of their session that notes who
 	 * closes it; without it a close by the application cannot be told from one by the
 	 * framework
 	 */
 	public SessionCloseTracker(SessionRecords records, ClosingWatch watch, CloseEventPublisher publisher,
-			Duration handshakeTimeout, Predicate<@Nullable URI> filter, boolean wrapSessions) {
+			TrackingSettings settings, Supplier<String> contextPath, boolean wrapSessions) {
 		Assert.notNull(records, "'records' must not be null");
 		Assert.notNull(watch, "'watch' must not be null");
 		Assert.notNull(publisher, "'publisher' must not be null");
-		Assert.notNull(handshakeTimeout, "'handshakeTimeout' must not be null");
-		Assert.notNull(filter, "'filter' must not be null");
+		Assert.notNull(settings, "'settings' must not be null");
+		Assert.notNull(contextPath, "'contextPath' must not be null");
 		this.records = records;
 		this.watch = watch;
 		this.publisher = publisher;
-		this.handshakeTimeout = handshakeTimeout;
-		this.filter = filter;
+		this.settings = settings;
+		this.contextPath = contextPath;
 		this.wrapSessions = wrapSessions;
 	}
 
@@ -120,11 +121,15 @@ public class SessionCloseTracker {
 	 */
 	@Nullable ServletSessionRecord open(WebSocketSession session, WebSocketHandler owner, @Nullable String pathPattern) {
 		try {
-			if (!isFollowed(session)) {
+			if (CloseEventWebSocketSession.isIn(session)) {
 				return null;
 			}
-			ServletSessionRecord record = new ServletSessionRecord(session,
-					SessionFacts.of(session, this.records.nextId(), pathPattern), this.connections.of(session), owner,
+			WebSocketSessionInfo info = SessionFacts.of(session, this.records.nextId(), this.contextPath.get(),
+					pathPattern);
+			if (!this.settings.filter().test(info)) {
+				return null;
+			}
+			ServletSessionRecord record = new ServletSessionRecord(session, info, this.connections.of(session), owner,
 					this);
 			if (!this.records.add(record)) {
 				return null;
@@ -137,16 +142,6 @@ public class SessionCloseTracker {
 		catch (Throwable ex) {
 			logger.warn("Cannot follow " + session.getClass().getName() + ", it will have no close event", ex);
 			return null;
-		}
-	}
-
-	private boolean isFollowed(WebSocketSession session) {
-		try {
-			return !CloseEventWebSocketSession.isIn(session) && this.filter.test(session.getUri());
-		}
-		catch (RuntimeException ex) {
-			logger.warn("Cannot tell whether to follow a session, it will have no close event", ex);
-			return false;
 		}
 	}
 
@@ -243,7 +238,7 @@ public class SessionCloseTracker {
 		ReportedClose report = seen.report();
 		long since = (cause != null) ? cause.nanoTime() : (report != null) ? report.nanoTime() : System.nanoTime();
 		try {
-			this.watch.add(record, since, this.handshakeTimeout, this::settled);
+			this.watch.add(record, since, this.settings.handshakeTimeout(), this::settled);
 		}
 		catch (Throwable ex) {
 			logger.warn("Cannot look after " + record.getInfo() + ", its close event may be missing", ex);
@@ -338,7 +333,7 @@ public class SessionCloseTracker {
 		}
 		this.records.remove(record);
 		Ending actual = (this.serverStops) ? ending.byContainerIfLost() : ending;
-		return actual.toEvent(record.snapshot());
+		return actual.toEvent(record.snapshot(), this.settings.codes());
 	}
 
 }

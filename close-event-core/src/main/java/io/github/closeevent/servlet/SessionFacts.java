@@ -39,7 +39,8 @@ final class SessionFacts {
 	private SessionFacts() {
 	}
 
-	static WebSocketSessionInfo of(WebSocketSession session, String id, @Nullable String pathPattern) {
+	static WebSocketSessionInfo of(WebSocketSession session, String id, String contextPath,
+			@Nullable String pathPattern) {
 		String webSocketSessionId = read(session::getId);
 		URI uri = read(session::getUri);
 		String subProtocol = read(session::getAcceptedProtocol);
@@ -48,6 +49,7 @@ final class SessionFacts {
 		return WebSocketSessionInfo.builder(id)
 			.webSocketSessionId((webSocketSessionId != null) ? webSocketSessionId : id)
 			.uri(uri)
+			.contextPath(contextPath)
 			.pathPattern(pathPattern)
 			.subProtocol((StringUtils.hasLength(subProtocol)) ? subProtocol : null)
 			.principalName(principalName)

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import io.github.closeevent.CloseCodes;
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseFrame;
 import io.github.closeevent.CloseInitiator;
@@ -499,7 +500,7 @@ class CloseEventMapperTests {
 	private static CloseEvent event(Consumer<Story> story) {
 		Story told = new Story();
 		story.accept(told);
-		return CloseEventMapper.map(told.record).toEvent(told.record.snapshot());
+		return CloseEventMapper.map(told.record).toEvent(told.record.snapshot(), CloseCodes.standard());
 	}
 
 	private static Arguments row(String what, Consumer<Story> story, Ending expected) {

@@ -18,7 +18,6 @@ package io.github.closeevent.servlet;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,11 +30,14 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
+import io.github.closeevent.CloseCodes;
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseInitiator;
+import io.github.closeevent.WebSocketSessionInfo;
 import io.github.closeevent.publish.CloseEventPublisher;
 import io.github.closeevent.session.ClosingWatch;
 import io.github.closeevent.session.SessionRecords;
+import io.github.closeevent.session.TrackingSettings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -153,7 +155,7 @@ class CloseEventWebSocketHandlerTests {
 
 	@Test
 	void handlerThatIsDecoratedTwiceWithoutViewsHasOneEvent() throws Exception {
-		SessionCloseTracker tracker = tracker((uri) -> true, false, Duration.ofHours(1));
+		SessionCloseTracker tracker = tracker((session) -> true, false, Duration.ofHours(1));
 		WebSocketHandler decorated = new CloseEventWebSocketHandler(
 				new CloseEventWebSocketHandler(this.handler, tracker, null), tracker, null);
 		decorated.afterConnectionEstablished(this.session);
@@ -217,7 +219,7 @@ class CloseEventWebSocketHandlerTests {
 
 	@Test
 	void sessionThatNoCallbackEndsAfterAnExceptionEndsByTime() {
-		WebSocketHandler decorated = decorate(this.handler, (uri) -> true, Duration.ofMillis(1));
+		WebSocketHandler decorated = decorate(this.handler, (session) -> true, Duration.ofMillis(1));
 		IllegalStateException failure = new IllegalStateException("planned");
 		this.handler.failWith(failure);
 		this.session.end();
@@ -233,7 +235,7 @@ class CloseEventWebSocketHandlerTests {
 
 	@Test
 	void exceptionThatClosesNothingIsForgotten() throws Exception {
-		WebSocketHandler decorated = decorate(this.handler, (uri) -> true, Duration.ofMillis(1));
+		WebSocketHandler decorated = decorate(this.handler, (session) -> true, Duration.ofMillis(1));
 		decorated.afterConnectionEstablished(this.session);
 		this.handler.failWith(new IllegalStateException("planned"));
 		assertThat(catchThrowable(() -> decorated.handleMessage(this.session, HELLO))).isNotNull();
@@ -285,7 +287,7 @@ class CloseEventWebSocketHandlerTests {
 	@ParameterizedTest
 	@EnumSource
 	void brokenFilterIsNoConcernOfTheHandler(Callback callback) throws Exception {
-		WebSocketHandler decorated = decorate(this.handler, (uri) -> {
+		WebSocketHandler decorated = decorate(this.handler, (session) -> {
 			throw new IllegalStateException("planned");
 		}, Duration.ofHours(1));
 		callback.on(decorated, this.session);
@@ -331,8 +333,8 @@ class CloseEventWebSocketHandlerTests {
 		CloseEventPublisher failing = new CloseEventPublisher((event) -> {
 			throw new IllegalStateException("planned");
 		}, ElsewhereExecutor.INSTANCE, false, 1, 1);
-		SessionCloseTracker tracker = new SessionCloseTracker(this.records, this.watch, failing, Duration.ofHours(1),
-				(uri) -> true, true);
+		SessionCloseTracker tracker = new SessionCloseTracker(this.records, this.watch, failing,
+				new TrackingSettings(Duration.ofHours(1), (session) -> true, CloseCodes.standard()), () -> "", true);
 		WebSocketHandler decorated = new CloseEventWebSocketHandler(this.handler, tracker, null);
 		decorated.afterConnectionEstablished(this.session);
 		peerCloses(decorated, this.session, BYE);
@@ -367,7 +369,7 @@ class CloseEventWebSocketHandlerTests {
 
 	@Test
 	void sessionThatIsNotFollowedIsLeftAlone() throws Exception {
-		WebSocketHandler decorated = decorate(this.handler, (uri) -> false, Duration.ofHours(1));
+		WebSocketHandler decorated = decorate(this.handler, (session) -> false, Duration.ofHours(1));
 		decorated.afterConnectionEstablished(this.session);
 		decorated.handleMessage(this.session, HELLO);
 		decorated.handleTransportError(this.session, new EOFException());
@@ -379,14 +381,17 @@ class CloseEventWebSocketHandlerTests {
 	}
 
 	@Test
-	void filterIsAskedByTheUriOfTheHandshake() throws Exception {
-		List<@Nullable URI> asked = new ArrayList<>();
-		WebSocketHandler decorated = decorate(this.handler, (uri) -> {
-			asked.add(uri);
+	void filterIsAskedByTheFactsOfTheSession() throws Exception {
+		List<WebSocketSessionInfo> asked = new ArrayList<>();
+		WebSocketHandler decorated = decorate(this.handler, (session) -> {
+			asked.add(session);
 			return true;
 		}, Duration.ofHours(1));
 		decorated.afterConnectionEstablished(this.session);
-		assertThat(asked).containsExactly(this.session.getUri());
+		assertThat(asked).singleElement().satisfies((session) -> {
+			assertThat(session.getUri()).isEqualTo(this.session.getUri());
+			assertThat(session.getPathPattern()).isEqualTo("/chat");
+		});
 	}
 
 	@Test
@@ -501,7 +506,7 @@ class CloseEventWebSocketHandlerTests {
 	@Test
 	void factoryDecoratesOnce() {
 		CloseEventWebSocketHandlerDecoratorFactory factory = new CloseEventWebSocketHandlerDecoratorFactory(
-				tracker((uri) -> true, true, Duration.ofHours(1)));
+				tracker((session) -> true, true, Duration.ofHours(1)));
 		WebSocketHandler decorated = factory.decorate(this.handler);
 		assertThat(decorated).isNotSameAs(this.handler);
 		assertThat(factory.decorate(decorated)).isSameAs(decorated);
@@ -517,19 +522,20 @@ class CloseEventWebSocketHandlerTests {
 	}
 
 	private WebSocketHandler decorate(WebSocketHandler target) {
-		return decorate(target, (uri) -> true, Duration.ofHours(1));
+		return decorate(target, (session) -> true, Duration.ofHours(1));
 	}
 
-	private WebSocketHandler decorate(WebSocketHandler target, Predicate<@Nullable URI> filter,
+	private WebSocketHandler decorate(WebSocketHandler target, Predicate<WebSocketSessionInfo> filter,
 			Duration handshakeTimeout) {
 		return new CloseEventWebSocketHandler(target, tracker(filter, true, handshakeTimeout), "/chat");
 	}
 
-	private SessionCloseTracker tracker(Predicate<@Nullable URI> filter, boolean wrapSessions,
+	private SessionCloseTracker tracker(Predicate<WebSocketSessionInfo> filter, boolean wrapSessions,
 			Duration handshakeTimeout) {
 		CloseEventPublisher publisher = new CloseEventPublisher((event) -> this.events.add((CloseEvent) event),
 				ElsewhereExecutor.INSTANCE, false, 1, 1);
-		return new SessionCloseTracker(this.records, this.watch, publisher, handshakeTimeout, filter, wrapSessions);
+		return new SessionCloseTracker(this.records, this.watch, publisher,
+				new TrackingSettings(handshakeTimeout, filter, CloseCodes.standard()), () -> "", wrapSessions);
 	}
 
 	/**

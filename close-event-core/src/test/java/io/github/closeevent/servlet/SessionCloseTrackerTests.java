@@ -24,12 +24,14 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
+import io.github.closeevent.CloseCodes;
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseFrame;
 import io.github.closeevent.CloseInitiator;
 import io.github.closeevent.publish.CloseEventPublisher;
 import io.github.closeevent.session.ClosingWatch;
 import io.github.closeevent.session.SessionRecords;
+import io.github.closeevent.session.TrackingSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,8 +85,12 @@ class SessionCloseTrackerTests {
 	}
 
 	private SessionCloseTracker tracker(Duration handshakeTimeout, boolean wrapSessions) {
-		return new SessionCloseTracker(this.records, this.watch, this.publisher, handshakeTimeout, (uri) -> true,
+		return new SessionCloseTracker(this.records, this.watch, this.publisher, settings(handshakeTimeout), () -> "",
 				wrapSessions);
+	}
+
+	private static TrackingSettings settings(Duration handshakeTimeout) {
+		return new TrackingSettings(handshakeTimeout, (session) -> true, CloseCodes.standard());
 	}
 
 	@AfterEach
@@ -327,23 +333,22 @@ class SessionCloseTrackerTests {
 
 	@Test
 	void argumentsAreChecked() {
-		Duration timeout = Duration.ofHours(1);
+		TrackingSettings settings = settings(Duration.ofHours(1));
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new SessionCloseTracker(null, this.watch, this.publisher, timeout, (uri) -> true, true))
+			.isThrownBy(() -> new SessionCloseTracker(null, this.watch, this.publisher, settings, () -> "", true))
 			.withMessage("'records' must not be null");
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new SessionCloseTracker(this.records, null, this.publisher, timeout, (uri) -> true, true))
+			.isThrownBy(() -> new SessionCloseTracker(this.records, null, this.publisher, settings, () -> "", true))
 			.withMessage("'watch' must not be null");
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new SessionCloseTracker(this.records, this.watch, null, timeout, (uri) -> true, true))
+			.isThrownBy(() -> new SessionCloseTracker(this.records, this.watch, null, settings, () -> "", true))
 			.withMessage("'publisher' must not be null");
 		assertThatIllegalArgumentException()
-			.isThrownBy(
-					() -> new SessionCloseTracker(this.records, this.watch, this.publisher, null, (uri) -> true, true))
-			.withMessage("'handshakeTimeout' must not be null");
+			.isThrownBy(() -> new SessionCloseTracker(this.records, this.watch, this.publisher, null, () -> "", true))
+			.withMessage("'settings' must not be null");
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new SessionCloseTracker(this.records, this.watch, this.publisher, timeout, null, true))
-			.withMessage("'filter' must not be null");
+			.isThrownBy(() -> new SessionCloseTracker(this.records, this.watch, this.publisher, settings, null, true))
+			.withMessage("'contextPath' must not be null");
 	}
 
 	private WebSocketSession stompView() {

@@ -16,6 +16,9 @@
 
 package io.github.closeevent.autoconfigure.servlet;
 
+import java.util.function.Supplier;
+
+import io.github.closeevent.CloseCodes;
 import io.github.closeevent.autoconfigure.CloseEventAutoConfiguration;
 import io.github.closeevent.autoconfigure.CloseEventProperties;
 import io.github.closeevent.publish.CloseEventPublisher;
@@ -24,7 +27,9 @@ import io.github.closeevent.servlet.SessionCloseTracker;
 import io.github.closeevent.servlet.WebSocketRequestHandlers;
 import io.github.closeevent.session.ClosingWatch;
 import io.github.closeevent.session.SessionRecords;
+import io.github.closeevent.session.TrackingSettings;
 import jakarta.servlet.ServletContext;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -39,6 +44,7 @@ import org.springframework.context.annotation.Fallback;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
 import org.springframework.web.socket.config.annotation.WebSocketMessageBrokerConfigurer;
 import org.springframework.web.socket.config.annotation.WebSocketTransportRegistration;
@@ -59,11 +65,16 @@ public final class CloseEventServletAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	SessionCloseTracker closeEventSessionCloseTracker(SessionRecords records, ClosingWatch watch,
-			CloseEventPublisher publisher, CloseEventProperties properties,
+			CloseEventPublisher publisher, CloseEventProperties properties, CloseCodes codes,
 			ObjectProvider<ServletContext> servletContext) {
-		PathFilter filter = new PathFilter(properties.getPaths(), servletContext);
-		return new SessionCloseTracker(records, watch, publisher, properties.getHandshakeTimeout(), filter,
-				properties.isWrapSessions());
+		TrackingSettings settings = new TrackingSettings(properties.getHandshakeTimeout(),
+				new PathFilter(properties.getPaths()), codes);
+		Supplier<String> contextPath = SingletonSupplier.of(() -> contextPath(servletContext.getIfAvailable()));
+		return new SessionCloseTracker(records, watch, publisher, settings, contextPath, properties.isWrapSessions());
+	}
+
+	private static String contextPath(@Nullable ServletContext context) {
+		return (context != null) ? context.getContextPath() : "";
 	}
 
 	@Bean

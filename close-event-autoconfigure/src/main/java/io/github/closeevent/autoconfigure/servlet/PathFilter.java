@@ -16,16 +16,13 @@
 
 package io.github.closeevent.autoconfigure.servlet;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
+import io.github.closeevent.WebSocketSessionInfo;
 import io.github.closeevent.autoconfigure.CloseEventProperties;
-import jakarta.servlet.ServletContext;
-import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
@@ -35,18 +32,15 @@ import org.springframework.web.util.pattern.PatternParseException;
 /**
  * Tells by its path whether a session has an event.
  */
-class PathFilter implements Predicate<@Nullable URI> {
+class PathFilter implements Predicate<WebSocketSessionInfo> {
 
 	private final List<PathPattern> include;
 
 	private final List<PathPattern> exclude;
 
-	private final ObjectProvider<ServletContext> servletContext;
-
-	PathFilter(CloseEventProperties.Paths paths, ObjectProvider<ServletContext> servletContext) {
+	PathFilter(CloseEventProperties.Paths paths) {
 		this.include = parse("include", paths.getInclude());
 		this.exclude = parse("exclude", paths.getExclude());
-		this.servletContext = servletContext;
 	}
 
 	private static List<PathPattern> parse(String name, List<String> patterns) {
@@ -70,11 +64,15 @@ class PathFilter implements Predicate<@Nullable URI> {
 	}
 
 	@Override
-	public boolean test(@Nullable URI uri) {
-		if (uri == null || (this.include.isEmpty() && this.exclude.isEmpty())) {
-			return this.include.isEmpty();
+	public boolean test(WebSocketSessionInfo session) {
+		if (this.include.isEmpty() && this.exclude.isEmpty()) {
+			return true;
 		}
-		PathContainer path = PathContainer.parsePath(pathWithinApplication(uri));
+		String path = session.getPath();
+		return (path != null) ? test(PathContainer.parsePath(path)) : this.include.isEmpty();
+	}
+
+	private boolean test(PathContainer path) {
 		return (this.include.isEmpty() || matches(this.include, path)) && !matches(this.exclude, path);
 	}
 
@@ -85,13 +83,6 @@ class PathFilter implements Predicate<@Nullable URI> {
 			}
 		}
 		return false;
-	}
-
-	private String pathWithinApplication(URI uri) {
-		String path = (uri.getRawPath() != null) ? uri.getRawPath() : "";
-		ServletContext context = this.servletContext.getIfAvailable();
-		String contextPath = (context != null) ? context.getContextPath() : "";
-		return (path.startsWith(contextPath)) ? path.substring(contextPath.length()) : path;
 	}
 
 }

@@ -21,7 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.github.closeevent.CloseCodes;
 import io.github.closeevent.autoconfigure.CloseEventAutoConfiguration;
+import io.github.closeevent.autoconfigure.CloseEventCodesAutoConfiguration;
 import io.github.closeevent.publish.CloseEventPublisher;
 import io.github.closeevent.servlet.CloseEventHttpRequestHandlerAdapter;
 import io.github.closeevent.servlet.CloseEventWebSocketHandlerDecoratorFactory;
@@ -29,6 +31,7 @@ import io.github.closeevent.servlet.SessionCloseTracker;
 import io.github.closeevent.servlet.WebSocketRequestHandlers;
 import io.github.closeevent.session.ClosingWatch;
 import io.github.closeevent.session.SessionRecords;
+import io.github.closeevent.session.TrackingSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,8 +71,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class CloseEventServletAutoConfigurationTests {
 
-	private static final AutoConfigurations OURS = AutoConfigurations.of(CloseEventAutoConfiguration.class,
-			CloseEventServletAutoConfiguration.class);
+	private static final AutoConfigurations OURS = AutoConfigurations.of(CloseEventCodesAutoConfiguration.class,
+			CloseEventAutoConfiguration.class, CloseEventServletAutoConfiguration.class);
 
 	private final WebApplicationContextRunner contextRunner = new WebApplicationContextRunner().withConfiguration(OURS);
 
@@ -265,7 +268,9 @@ class CloseEventServletAutoConfigurationTests {
 
 		@Bean
 		SessionCloseTracker ownTracker(SessionRecords records, ClosingWatch watch, CloseEventPublisher publisher) {
-			return new SessionCloseTracker(records, watch, publisher, Duration.ofSeconds(1), (uri) -> true, true);
+			return new SessionCloseTracker(records, watch, publisher,
+					new TrackingSettings(Duration.ofSeconds(1), (session) -> true, CloseCodes.standard()), () -> "",
+					true);
 		}
 
 	}

@@ -1,0 +1,131 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+
+/**
+ * The words of one application for close codes: those of the registry, and its own for
+ * the codes that it has given a meaning.
+ * <p>
+ * Immutable and safe to share between threads.
+ *
+ * @since 0.1.0
+ * @see CloseCode
+ */
+public final class CloseCodes {
+
+	private static final CloseCodes STANDARD = new CloseCodes(List.of());
+
+	private final Map<Integer, CloseCode> own = new TreeMap<>();
+
+	private final Map<String, CloseCode> byName = new HashMap<>();
+
+	private CloseCodes(Collection<CloseCode> own) {
+		for (CloseCode code : own) {
+			CloseCode other = this.own.put(code.getCode(), code);
+			Assert.isTrue(other == null, () -> "Close code " + code.getCode() + " is there twice");
+			if (!CloseCodeTable.isNameOfKind(code.getName())) {
+				addName(code);
+			}
+		}
+	}
+
+	private void addName(CloseCode code) {
+		String name = code.getName();
+		CloseCode other = this.byName.put(key(name), code);
+		Assert.isTrue(other == null, () -> "Close code " + code.getCode() + " cannot have the name "
+				+ LogText.quote(name) + ", which close code " + other.getCode() + " has");
+	}
+
+	private static String key(String name) {
+		return name.toLowerCase(Locale.ROOT);
+	}
+
+	/**
+	 * Return the codes of the registry, without words of an application.
+	 * @return the same instance at every call
+	 */
+	public static CloseCodes standard() {
+		return STANDARD;
+	}
+
+	/**
+	 * Return the codes of the registry with an application's own.
+	 * @param own the codes with the application's words, not {@code null}; see
+	 * {@link CloseCode#withName(String)}
+	 * @return the codes
+	 * @throws IllegalArgumentException if a code or, ignoring case, a name is there twice
+	 */
+	public static CloseCodes of(Collection<CloseCode> own) {
+		return new CloseCodes(own);
+	}
+
+	/**
+	 * Return what is known about a code. Does not allocate for a code that has a name.
+	 * @param code the code, 0-65535
+	 * @return the application's words for the code if it has some, else
+	 * {@link CloseCode#of(int)}
+	 * @throws IllegalArgumentException if the code is outside 0-65535
+	 */
+	public CloseCode get(int code) {
+		CloseCode found = (!this.own.isEmpty()) ? this.own.get(code) : null;
+		return (found != null) ? found : CloseCode.of(code);
+	}
+
+	/**
+	 * Find a code among the application's own by its name.
+	 * @param name the name, in upper or lower case
+	 * @return the code, or {@code null} if no code has the name
+	 */
+	public @Nullable CloseCode find(String name) {
+		return this.byName.get(key(name));
+	}
+
+	/**
+	 * Return the codes that have a name of the application's own.
+	 * @return the codes, sorted by number, not modifiable
+	 */
+	public List<CloseCode> getNamed() {
+		return this.own.values().stream().filter(this.byName::containsValue).toList();
+	}
+
+	/**
+	 * Return the codes that have words of the application.
+	 * @return for example {@code CloseCodes[4001 (Kicked), 4002 (Idle)]}
+	 */
+	@Override
+	public String toString() {
+		StringBuilder text = new StringBuilder("CloseCodes[");
+		String separator = "";
+		for (CloseCode code : this.own.values()) {
+			text.append(separator).append(code);
+			separator = ", ";
+		}
+		return text.append(']').toString();
+	}
+
+}

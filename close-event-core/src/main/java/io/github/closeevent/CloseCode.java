@@ -197,7 +197,7 @@ public final class CloseCode {
 		checkForUse();
 		Assert.notNull(advice, "'advice' must not be null");
 		return new CloseCode(this.code,
-				new CloseCodeFacts(getName(), getDescription(), advice, "The application says so."));
+				new CloseCodeFacts(getName(), getDescription(), advice, "The application's configuration says so."));
 	}
 
 	private void checkForUse() {

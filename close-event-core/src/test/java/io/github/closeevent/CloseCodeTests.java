@@ -111,6 +111,78 @@ class CloseCodeTests {
 		assertThat(CloseCode.of(code).getAdvice()).isEqualTo(advice);
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 3000, 3999, 4000, 4999 })
+	void applicationGivesItsOwnCodesWords(int value) {
+		CloseCode standard = CloseCode.of(value);
+		CloseCode named = standard.withName("Kicked");
+		assertThat(named).isEqualTo(standard).hasToString(value + " (Kicked)");
+		assertThat(named.getDescription()).isEqualTo(standard.getDescription());
+		assertThat(named.getAdvice()).isEqualTo(standard.getAdvice());
+		CloseCode described = named.withDescription("A moderator removed the user.");
+		assertThat(described.getName()).isEqualTo("Kicked");
+		assertThat(described.getDescription()).isEqualTo("A moderator removed the user.");
+		CloseCode advised = described.withAdvice(ReconnectAdvice.NOW);
+		assertThat(advised.getDescription()).isEqualTo("A moderator removed the user.");
+		assertThat(advised.getAdvice()).isEqualTo(ReconnectAdvice.NOW);
+		assertThat(advised.getAdviceReason()).isEqualTo("The application's configuration says so.");
+		assertThat(standard).hasToString(CloseCode.of(value).toString());
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1000, 1006, 2999, 5000, 65535 })
+	void otherCodesHaveNoWordsOfAnApplication(int value) {
+		CloseCode code = CloseCode.of(value);
+		String message = "Close code " + value + " cannot have words of an application: only 3000-4999 are for its use";
+		assertThatIllegalArgumentException().isThrownBy(() -> code.withName("Kicked")).withMessage(message);
+		assertThatIllegalArgumentException().isThrownBy(() -> code.withDescription("Text.")).withMessage(message);
+		assertThatIllegalArgumentException().isThrownBy(() -> code.withAdvice(ReconnectAdvice.NOW))
+			.withMessage(message);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "K", "Kicked out", "kicked_out-2", "Zu langsam", "M\u00fcde", "a.b/c (d)", "it's" })
+	void nameIsOfLettersDigitsAndAFewOthers(String name) {
+		assertThat(CloseCode.of(4001).withName(name).getName()).isEqualTo(name);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " ", "4001", "4000-4099", " Kicked", "a,b", "a\nb", "a\u202eb", "<b>", "${x}" })
+	void otherNamesAreRefused(String name) {
+		assertThatIllegalArgumentException().isThrownBy(() -> CloseCode.of(4001).withName(name))
+			.withMessageStartingWith("Close code 4001 cannot have the name " + LogText.quote(name))
+			.withMessageContaining("starts with a letter");
+	}
+
+	@Test
+	void nameHasALimit() {
+		assertThat(CloseCode.of(4001).withName("x".repeat(50)).getName()).hasSize(50);
+		assertThatIllegalArgumentException().isThrownBy(() -> CloseCode.of(4001).withName("x".repeat(51)))
+			.withMessageContaining("at most 50");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Going Away", "going away", "Unauthorized", "Private use", "LIBRARY OR FRAMEWORK" })
+	void nameOfTheRegistryIsRefusedForAnotherCode(String name) {
+		assertThatIllegalArgumentException().isThrownBy(() -> CloseCode.of(4001).withName(name))
+			.withMessage("Close code 4001 cannot have the name \"" + name
+					+ "\", which the registry has for another code or kind of codes");
+	}
+
+	@Test
+	void nameOfTheRegistryIsTakenForItsCode() {
+		assertThat(CloseCode.of(3000).withName("Unauthorized").getName()).isEqualTo("Unauthorized");
+	}
+
+	@Test
+	void emptyWordsAreRefused() {
+		CloseCode code = CloseCode.of(4001);
+		assertThatIllegalArgumentException().isThrownBy(() -> code.withName(null));
+		assertThatIllegalArgumentException().isThrownBy(() -> code.withDescription(" "))
+			.withMessage("The description of close code 4001 must not be empty");
+		assertThatIllegalArgumentException().isThrownBy(() -> code.withAdvice(null));
+	}
+
 	@Test
 	void everyCodeThatMayTravelAndHasNoNameIsRetriedLater() {
 		assertThat(IntStream.range(3000, 5000)

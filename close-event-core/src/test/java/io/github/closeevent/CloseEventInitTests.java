@@ -99,11 +99,13 @@ class CloseEventInitTests {
 
 	@Test
 	@SuppressWarnings("NullAway")
-	void nullReasonOrInitiatorIsRefused() {
+	void nullIsRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> CloseEventInit.create().reason(null))
 			.withMessage("'reason' must not be null");
 		assertThatIllegalArgumentException().isThrownBy(() -> CloseEventInit.create().initiator(null))
 			.withMessage("'initiator' must not be null");
+		assertThatIllegalArgumentException().isThrownBy(() -> CloseEventInit.create().codes(null))
+			.withMessage("'codes' must not be null");
 	}
 
 }

@@ -19,6 +19,7 @@ package io.github.closeevent;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,27 @@ class CloseEventTests {
 		CloseEvent event = new CloseEvent(this.session, CloseEventInit.create().code(1006).closedAt(CLOSED));
 		assertThat(event).hasToString("CloseEvent[code=1006 (Abnormal Closure), reason=\"\", wasClean=false, "
 				+ "initiator=NETWORK, sent=null, received=null, duration=PT1.2S, session=" + this.session + "]");
+	}
+
+	@Test
+	void codesHaveTheWordsOfTheApplication() {
+		CloseCodes codes = CloseCodes.of(List.of(CloseCode.of(4001).withName("Kicked")));
+		CloseEvent event = new CloseEvent(this.session,
+				CloseEventInit.create()
+					.codes(codes)
+					.code(4001)
+					.sent(new CloseFrame(4001, ""))
+					.received(new CloseFrame(1000, "")));
+		assertThat(event.getCloseCode()).isSameAs(codes.get(4001));
+		assertThat(event.toString()).contains("CloseEvent[code=4001 (Kicked), ")
+			.contains("sent=CloseFrame[code=4001 (Kicked), ")
+			.contains("received=CloseFrame[code=1000 (Normal Closure), ");
+	}
+
+	@Test
+	void codesHaveTheWordsOfTheRegistryByDefault() {
+		CloseEvent event = new CloseEvent(this.session, CloseEventInit.create().code(4001));
+		assertThat(event.getCloseCode()).isEqualTo(CloseCode.of(4001)).hasToString("4001 (Private use)");
 	}
 
 	@Test

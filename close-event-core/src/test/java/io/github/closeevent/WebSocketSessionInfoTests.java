@@ -42,6 +42,7 @@ class WebSocketSessionInfoTests {
 	private static final WebSocketSessionInfo FULL = WebSocketSessionInfo.builder("7")
 		.webSocketSessionId("spring")
 		.uri(CHAT)
+		.contextPath("/chat")
 		.pathPattern("/chat/{room}")
 		.subProtocol("v12.stomp")
 		.principalName("ada")
@@ -59,6 +60,7 @@ class WebSocketSessionInfoTests {
 		assertThat(info.getId()).isEqualTo("7");
 		assertThat(info.getWebSocketSessionId()).isEqualTo("7");
 		assertThat(info.getUri()).isNull();
+		assertThat(info.getPath()).isNull();
 		assertThat(info.getPathPattern()).isNull();
 		assertThat(info.getSubProtocol()).isNull();
 		assertThat(info.getPrincipalName()).isNull();
@@ -69,11 +71,22 @@ class WebSocketSessionInfoTests {
 		assertThat(info.getOpenedAt()).isBetween(before, Instant.now());
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "wss://h/app/chat?token=1#x,/app,/chat", "wss://h/app/chat,'',/app/chat", "wss://h/chat,/app,/chat",
+			"wss://h/application/chat,/app,/application/chat", "wss://h/app/a;b=c/d%2Fe,/app,/a/d%2Fe",
+			"wss://h/app,/app,/app", "wss://h/app/,/app,/", "/app/chat,/app,/chat" })
+	void pathIsThatWithinTheApplication(URI uri, String contextPath, String path) {
+		WebSocketSessionInfo info = WebSocketSessionInfo.builder("7").uri(uri).contextPath(contextPath).build();
+		assertThat(info.getPath()).isEqualTo(path);
+		assertThat(info.withAttributes(Map.of("a", "b")).getPath()).isEqualTo(path);
+	}
+
 	@Test
 	void everyFactIsKept() {
 		assertThat(FULL.getId()).isEqualTo("7");
 		assertThat(FULL.getWebSocketSessionId()).isEqualTo("spring");
 		assertThat(FULL.getUri()).isSameAs(CHAT);
+		assertThat(FULL.getPath()).isEqualTo("/room");
 		assertThat(FULL.getPathPattern()).isEqualTo("/chat/{room}");
 		assertThat(FULL.getSubProtocol()).isEqualTo("v12.stomp");
 		assertThat(FULL.getPrincipalName()).isEqualTo("ada");

@@ -18,11 +18,15 @@ package io.github.closeevent.autoconfigure;
 
 import java.time.Duration;
 
+import io.github.closeevent.CloseCode;
+import io.github.closeevent.CloseCodes;
+import io.github.closeevent.ReconnectAdvice;
 import io.github.closeevent.autoconfigure.servlet.CloseEventServletAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -56,6 +60,7 @@ class CloseEventPropertiesTests {
 		assertThat(properties.isWrapSessions()).isTrue();
 		assertThat(properties.getPaths().getInclude()).isEmpty();
 		assertThat(properties.getPaths().getExclude()).isEmpty();
+		assertThat(properties.getCodes()).isEmpty();
 		assertThat(properties.getAsync().isEnabled()).isFalse();
 		assertThat(properties.getAsync().getQueueCapacity()).isEqualTo(10_000);
 		assertThat(properties.getAsync().getConcurrency()).isEqualTo(8);
@@ -70,7 +75,9 @@ class CloseEventPropertiesTests {
 					"close-event.wrap-sessions=false", "close-event.paths.include=/chat/**,/game/{id}",
 					"close-event.paths.exclude[0]=/chat/admin", "close-event.async.enabled=true",
 					"close-event.async.queue-capacity=1", "close-event.async.concurrency=1",
-					"close-event.async.shutdown-timeout=0s")
+					"close-event.async.shutdown-timeout=0s", "close-event.codes.4001.name=Kicked",
+					"close-event.codes.4001.description=A moderator removed the user.",
+					"close-event.codes.4001.advice=never", "close-event.codes[3999].name=Renewed")
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
 				CloseEventProperties properties = context.getBean(CloseEventProperties.class);
@@ -83,6 +90,12 @@ class CloseEventPropertiesTests {
 				assertThat(properties.getAsync().getQueueCapacity()).isOne();
 				assertThat(properties.getAsync().getConcurrency()).isOne();
 				assertThat(properties.getAsync().getShutdownTimeout()).isZero();
+				assertThat(properties.getCodes()).containsOnlyKeys(3999, 4001);
+				CloseCode kicked = context.getBean(CloseCodes.class).get(4001);
+				assertThat(kicked.getName()).isEqualTo("Kicked");
+				assertThat(kicked.getDescription()).isEqualTo("A moderator removed the user.");
+				assertThat(kicked.getAdvice()).isEqualTo(ReconnectAdvice.NEVER);
+				assertThat(context.getBean(CloseCodes.class).get(3999)).hasToString("3999 (Renewed)");
 			});
 	}
 
@@ -105,6 +118,14 @@ class CloseEventPropertiesTests {
 			close-event.paths.exclude[0]       | chat  | starts with a slash, such as /chat/**
 			close-event.paths.include[0]       | /{    | right is, for example, /chat/**
 			close-event.paths.exclude[0]       | /**/x{| right is, for example, /chat/**
+			close-event.codes.1006.name        | Lost  | only 3000-4999 are for its use
+			close-event.codes.2999.description | Lost  | only 3000-4999 are for its use
+			close-event.codes.5000.advice      | NOW   | only 3000-4999 are for its use
+			close-event.codes.4001.name        | 4001  | A name starts with a letter
+			close-event.codes.4001.name        | a,b   | A name starts with a letter
+			close-event.codes.4001.name        | Going Away | which the registry has for another code
+			close-event.codes.4001.name        | ''    | A name starts with a letter
+			close-event.codes.4001.description | ''    | must not be empty
 			""")
 	void badValueFailsTheStartWithKeyValueAndRemedy(String key, String value, String remedy, CapturedOutput output) {
 		assertThat(catchThrowable(() -> run("--" + key + "=" + value))).isNotNull();
@@ -122,7 +143,7 @@ class CloseEventPropertiesTests {
 			close-event.async.concurrency      | x   | failed to convert java.lang.String to int
 			close-event.async.shutdown-timeout | abc | is not a valid duration
 			close-event.wrap-sessions          | abc | failed to convert java.lang.String to boolean
-			""")
+					""")
 	void valueOfAnotherTypeFailsTheStartWithKeyAndValue(String key, String value, String reason,
 			CapturedOutput output) {
 		assertThat(catchThrowable(() -> run("--" + key + "=" + value))).isNotNull();
@@ -131,6 +152,58 @@ class CloseEventPropertiesTests {
 			.contains("Value: \"" + value + "\"")
 			.contains(reason)
 			.contains("Action:");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "70000", "-1" })
+	void wordsForNoCodeFailTheStart(String code, CapturedOutput output) {
+		assertThat(catchThrowable(() -> run("--close-event.codes[" + code + "].name=Lost"))).isNotNull();
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Invalid value '" + code + "' for configuration property 'close-event.codes." + code + "'")
+			.contains("Close code " + code + " is outside 0-65535");
+	}
+
+	@Test
+	void wordsForWhatIsNoNumberFailTheStart(CapturedOutput output) {
+		assertThat(catchThrowable(() -> run("--close-event.codes.kicked.name=Kicked"))).isNotNull();
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Invalid entry for configuration property 'close-event.codes': For input string: \"kicked\"")
+			.contains("is a number, 3000-4999")
+			.contains("such as 'close-event.codes.4001.name=Kicked'");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "close-event.codes.4001.advice, abc", "close-event.codes.4001, Kicked", "close-event.codes, Kicked" })
+	void entryOfAnotherFormFailsTheStart(String key, String value, CapturedOutput output) {
+		assertThat(catchThrowable(() -> run("--" + key + "=" + value))).isNotNull();
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Invalid entry for configuration property '" + key + "'")
+			.contains("'advice' (now, later or never)");
+	}
+
+	@Test
+	void nameThatIsThereTwiceFailsTheStart(CapturedOutput output) {
+		assertThat(catchThrowable(
+				() -> run("--close-event.codes.4001.name=Kicked", "--close-event.codes.4002.name=kicked")))
+			.isNotNull();
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Invalid value 'kicked' for configuration property 'close-event.codes.4002.name'")
+			.contains("Close code 4002 cannot have the name \"kicked\", which close code 4001 has.");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "3000, SockJS", "4500, SESSION_NOT_RELIABLE" })
+	void nameOfACodeThatIsInUseIsWarnedOf(String code, String use, CapturedOutput output) {
+		run("--close-event.codes." + code + ".name=Mine");
+		assertThat(output).containsOnlyOnce("'close-event.codes." + code + "' names a code that is in use")
+			.contains(use);
+	}
+
+	@Test
+	void wordsWithoutANameStart(CapturedOutput output) {
+		run("--close-event.codes.4001.description=A moderator removed the user.",
+				"--close-event.codes.4002.advice=now");
+		assertThat(output).doesNotContain("APPLICATION FAILED TO START", "WARN");
 	}
 
 	@Test

@@ -28,14 +28,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import io.github.closeevent.CloseCodeRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.json.JsonParserFactory;
 import org.springframework.util.ReflectionUtils;
 import org.springframework.util.StringUtils;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,7 +49,9 @@ class ConfigurationMetadataTests {
 
 	private static final String PREFIX = "close-event";
 
-	private static final Map<String, Map<String, Object>> METADATA = readMetadata();
+	private static final Map<String, Map<String, Object>> METADATA = readMetadata("properties");
+
+	private static final Map<String, Map<String, Object>> HINTS = readMetadata("hints");
 
 	@Test
 	void hasEveryProperty() {
@@ -80,6 +85,48 @@ class ConfigurationMetadataTests {
 		assertThat(METADATA).hasEntrySatisfying("close-event.handshake-timeout",
 				(values) -> assertThat(values).containsEntry("type", "java.time.Duration")
 					.containsEntry("defaultValue", "5s"));
+	}
+
+	@Test
+	void codesAreWordsByNumber() {
+		assertThat(METADATA)
+			.hasEntrySatisfying("close-event.codes", (values) -> assertThat(values).containsEntry("type",
+					"java.util.Map<java.lang.Integer,io.github.closeevent.autoconfigure.CloseEventProperties$Code>"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("hints")
+	void hintIsForAPropertyAndLeavesOtherValues(String name) {
+		assertThat(METADATA).containsKey(name.replaceFirst("\\.keys$", ""));
+		assertThat(hinted(name, "value")).isNotEmpty();
+		assertThat(hinted(name, "description")).allSatisfy((text) -> assertThat((String) text).endsWith("."));
+		assertThat(HINTS.get(name).get("providers")).hasToString("[{name=any}]");
+	}
+
+	@Test
+	void hintedCodesAreTheEndsOfTheRanges() {
+		assertThat(hinted("close-event.codes.keys", "value"))
+			.isEqualTo(List.of(CloseCodeRange.LIBRARY.getFirst(), CloseCodeRange.LIBRARY.getLast(),
+					CloseCodeRange.APPLICATION.getFirst(), CloseCodeRange.APPLICATION.getLast()));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "close-event.paths.include", "close-event.paths.exclude" })
+	void hintedPathsArePatterns(String name) {
+		assertThat(hinted(name, "value"))
+			.allSatisfy((pattern) -> PathPatternParser.defaultInstance.parse((String) pattern));
+	}
+
+	private static List<Object> hinted(String name, String attribute) {
+		List<Object> hinted = new ArrayList<>();
+		for (Object value : (List<?>) HINTS.get(name).get("values")) {
+			hinted.add(((Map<?, ?>) value).get(attribute));
+		}
+		return hinted;
+	}
+
+	static Stream<String> hints() {
+		return HINTS.keySet().stream();
 	}
 
 	static Stream<String> names() {
@@ -120,12 +167,12 @@ class ConfigurationMetadataTests {
 	}
 
 	@SuppressWarnings("unchecked")
-	private static Map<String, Map<String, Object>> readMetadata() {
+	private static Map<String, Map<String, Object>> readMetadata(String kind) {
 		Map<String, Map<String, Object>> metadata = new TreeMap<>();
 		for (URL file : files()) {
 			Map<String, Object> json = JsonParserFactory.getJsonParser().parseMap(read(file));
-			for (Object property : (List<Object>) json.getOrDefault("properties", List.of())) {
-				Map<String, Object> values = (Map<String, Object>) property;
+			for (Object entry : (List<Object>) json.getOrDefault(kind, List.of())) {
+				Map<String, Object> values = (Map<String, Object>) entry;
 				String name = (String) values.get("name");
 				if (name.startsWith(PREFIX + ".")) {
 					metadata.put(name, values);

@@ -76,6 +76,18 @@ class HookOptionsTests {
 	}
 
 	@Test
+	void codesHaveTheNamesOfTheApplication() throws IOException {
+		start("close-event.codes.4001.name=Kicked");
+		try (RawWebSocket client = RawWebSocket.connect(this.server.port(), "/y")) {
+			book().awaitSession();
+			client.sendClose(4001);
+			CloseEvent event = this.server.events().awaitNext();
+			assertThat(event.getCloseCode().getName()).isEqualTo("Kicked");
+			assertThat(event.toString()).contains("code=4001 (Kicked)");
+		}
+	}
+
+	@Test
 	void disabled() throws IOException {
 		start("close-event.enabled=false");
 		assertThat(this.server.bean(HttpRequestHandlerAdapter.class))

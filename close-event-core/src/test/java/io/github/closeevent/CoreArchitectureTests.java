@@ -72,8 +72,8 @@ class CoreArchitectureTests {
 	@Test
 	void everyRoomIsKnown() {
 		assertThat(packages()).extracting(JavaPackage::getName)
-			.containsExactlyInAnyOrder(ROOT, ROOT + ".session", ROOT + ".mapping", ROOT + ".publish",
-					ROOT + ".servlet");
+			.containsExactlyInAnyOrder(ROOT, ROOT + ".session", ROOT + ".mapping", ROOT + ".publish", ROOT + ".servlet",
+					ROOT + ".listener");
 	}
 
 	@Test

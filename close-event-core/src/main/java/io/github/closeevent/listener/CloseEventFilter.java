@@ -1,0 +1,100 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.listener;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import io.github.closeevent.Clean;
+import io.github.closeevent.CloseCodes;
+import io.github.closeevent.CloseEvent;
+import io.github.closeevent.CloseEventListener;
+import io.github.closeevent.CloseInitiator;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.util.ClassUtils;
+
+/**
+ * What a {@link CloseEventListener} hears, read once and asked for every event. Immutable
+ * and safe to share between threads.
+ */
+final class CloseEventFilter {
+
+	private static final boolean SPRING_WEB_PRESENT = ClassUtils
+		.isPresent("org.springframework.web.util.pattern.PathPatternParser", CloseEventFilter.class.getClassLoader());
+
+	private static final Pattern CODE_SEPARATOR = Pattern.compile(",");
+
+	/**
+	 * A comma may stand within a pattern, such as <code>/{id:[a-z]{2,3}}</code>, but not
+	 * before its first slash.
+	 */
+	private static final Pattern PATH_SEPARATOR = Pattern.compile(",(?=\\s*(?:/|,|$))");
+
+	private final Clean clean;
+
+	private final Set<CloseInitiator> initiators;
+
+	private final @Nullable CodeFilter codes;
+
+	private final @Nullable PathFilter paths;
+
+	CloseEventFilter(ListenerMethod method, ConfigurableBeanFactory beanFactory) {
+		CloseEventListener annotation = method.getAnnotation();
+		AttributeValues values = new AttributeValues(method, beanFactory);
+		this.clean = annotation.clean();
+		this.initiators = EnumSet.noneOf(CloseInitiator.class);
+		this.initiators.addAll(List.of(annotation.initiators()));
+		List<AttributeValues.Value> codes = values.read("codes", annotation.codes(), CODE_SEPARATOR);
+		this.codes = (!codes.isEmpty()) ? new CodeFilter(codes, () -> known(beanFactory)) : null;
+		List<AttributeValues.Value> paths = values.read("paths", annotation.paths(), PATH_SEPARATOR);
+		this.paths = (!paths.isEmpty()) ? paths(paths) : null;
+	}
+
+	private static CloseCodes known(BeanFactory beanFactory) {
+		return beanFactory.getBeanProvider(CloseCodes.class).getIfAvailable(CloseCodes::standard);
+	}
+
+	private static PathFilter paths(List<AttributeValues.Value> paths) {
+		if (!SPRING_WEB_PRESENT) {
+			throw paths.get(0)
+				.invalid("needs spring-web, which is not on the class path",
+						"Add org.springframework:spring-web, or leave the attribute out.");
+		}
+		return new PathFilter(paths);
+	}
+
+	/**
+	 * Tell whether the listener hears an event. What costs least is asked first.
+	 */
+	boolean matches(ApplicationEvent event) {
+		return event instanceof CloseEvent close && matchesClean(close.wasClean())
+				&& (this.initiators.isEmpty() || this.initiators.contains(close.getInitiator()))
+				&& (this.codes == null || this.codes.matches(close.getCode()))
+				&& (this.paths == null || this.paths.matches(close.getSession().getPath()));
+	}
+
+	private boolean matchesClean(boolean wasClean) {
+		return this.clean == Clean.ANY || wasClean == (this.clean == Clean.YES);
+	}
+
+}

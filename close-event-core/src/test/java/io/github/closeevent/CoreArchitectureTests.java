@@ -51,7 +51,7 @@ class CoreArchitectureTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "'', ''", "session, ''", "mapping, 'session'", "publish, 'session'",
+	@CsvSource({ "'', ''", "session, ''", "mapping, 'session'", "publish, 'session'", "listener, ''",
 			"servlet, 'session mapping publish'" })
 	void roomImportsOnlyTheRoomsBehindIt(String room, String allowed) {
 		String own = (room.isEmpty()) ? ROOT : ROOT + "." + room;

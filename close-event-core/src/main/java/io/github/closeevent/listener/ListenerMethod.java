@@ -57,10 +57,6 @@ final class ListenerMethod {
 		this.annotations = new ListenerAnnotations(this.method);
 	}
 
-	Method getMethod() {
-		return this.method;
-	}
-
 	boolean isTransactional() {
 		return this.annotations.areTransactional();
 	}
@@ -127,7 +123,7 @@ final class ListenerMethod {
 	}
 
 	InvalidCloseEventListenerException invalid(String attribute, String value, String problem, String remedy) {
-		return invalid(attribute, value, problem, remedy);
+		return invalid(attribute, value, problem, remedy, null);
 	}
 
 	InvalidCloseEventListenerException invalid(String attribute, String value, String problem, String remedy,

@@ -36,6 +36,7 @@ import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListenerFactory;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -122,7 +123,7 @@ class AutoConfigureArchitectureTests {
 			.areAnnotatedWith(Bean.class)
 			.and()
 			.haveRawReturnType(assignableToAny(BeanPostProcessor.class, BeanFactoryPostProcessor.class,
-					LazyInitializationExcludeFilter.class))
+					EventListenerFactory.class, LazyInitializationExcludeFilter.class))
 			.should()
 			.beStatic()
 			.check(CLASSES);

@@ -56,7 +56,7 @@ public @interface CloseEventListener {
 	 * The codes to hear: single ones ({@code "1006"}), ranges that include both ends
 	 * ({@code "4000-4099"}), and names from {@code close-event.codes} in upper or lower
 	 * case ({@code "Kicked"}). Codes are 0-65535. One string may hold several, separated
-	 * by commas, and placeholders such as <code>"${app.lost-codes}"</code>.
+	 * by commas, and placeholders such as {@code "${app.lost-codes}"}.
 	 * @return the codes; all if empty
 	 * @see CloseEvent#getCode()
 	 */

@@ -45,7 +45,7 @@ final class CloseEventFilter {
 	private static final Pattern CODE_SEPARATOR = Pattern.compile(",");
 
 	/**
-	 * A comma may stand within a pattern, such as <code>/{id:[a-z]{2,3}}</code>, but not
+	 * A comma may stand within a pattern, such as {@code /{id:[a-z]{2,3}}}, but not
 	 * before its first slash.
 	 */
 	private static final Pattern PATH_SEPARATOR = Pattern.compile(",(?=\\s*(?:/|,|$))");

@@ -16,7 +16,10 @@
 
 package io.github.closeevent.sample;
 
+import io.github.closeevent.Clean;
 import io.github.closeevent.CloseEvent;
+import io.github.closeevent.CloseEventListener;
+import io.github.closeevent.CloseInitiator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +27,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Hears how every session ended, whatever it was opened over.
+ * Hears how sessions ended, whatever they were opened over: all of them, those that were
+ * lost, and those that this end removed.
  */
 @Component
 class Presence {
@@ -34,6 +38,16 @@ class Presence {
 	@EventListener
 	void closed(CloseEvent event) {
 		logger.info("{}", event);
+	}
+
+	@CloseEventListener(paths = "/chat/**", clean = Clean.NO)
+	void lost(CloseEvent event) {
+		logger.warn("{} left the chat without a word", event.getSession().getId());
+	}
+
+	@CloseEventListener(codes = { "Kicked", "4100-4199" }, initiators = CloseInitiator.APPLICATION)
+	void removed(CloseEvent event) {
+		logger.warn("{} was removed: {}", event.getSession().getId(), event.getCloseCode());
 	}
 
 }

@@ -23,11 +23,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseFrame;
@@ -41,6 +44,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -51,6 +57,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -194,11 +201,138 @@ class SampleApplicationTests {
 	}
 
 	@Test
-	void pageIsServedAndNeedsNothingElse() throws Exception {
-		HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + "/")).build();
-		HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-		assertThat(response.statusCode()).isEqualTo(200);
-		assertThat(response.body()).contains("new WebSocket(").doesNotContain("://", "src=");
+	void stompSessionIsClosedByTheApplication() throws IOException {
+		try (RawWebSocket client = stomp("/stomp")) {
+			client.sendText("SEND\ndestination:/app/close\n\n4001 bye\0");
+			assertThat(awaitClose(client).closeReason()).isEqualTo("bye");
+			client.sendClose(4001);
+			assertClosed(this.events.awaitOne(), CloseInitiator.APPLICATION, 4001, "bye", "/stomp", "websocket");
+		}
+	}
+
+	@Test
+	void stompSessionEndsWithAMessageThatFails() throws IOException {
+		try (RawWebSocket client = stomp("/stomp")) {
+			client.sendText("SEND\ndestination:/app/throw\n\n\0");
+			assertThat(awaitClose(client).closeCode()).isEqualTo(1002);
+			client.sendClose(1002);
+			assertClosed(this.events.awaitOne(), CloseInitiator.CONTAINER, 1002, "", "/stomp", "websocket");
+		}
+	}
+
+	private RawWebSocket stomp(String path) throws IOException {
+		RawWebSocket client = RawWebSocket.connect(this.port, path, List.of("v12.stomp"), Map.of(), null);
+		client.sendText("CONNECT\naccept-version:1.2\nhost:localhost\n\n\0");
+		assertThat(client.readFrame(PATIENCE).text()).startsWith("CONNECTED\n");
+		return client;
+	}
+
+	@Test
+	void applicationClosesWithoutACode() throws IOException {
+		try (RawWebSocket client = RawWebSocket.connect(this.port, "/chat")) {
+			client.sendText("close");
+			assertThat(awaitClose(client).closeCode()).isEqualTo(1000);
+			client.sendClose(1000);
+			assertClosed(this.events.awaitOne(), CloseInitiator.APPLICATION, 1000, "", "/chat", "websocket");
+		}
+	}
+
+	@Test
+	void codeThatTomcatRefusesIsToldToTheClient() throws IOException {
+		try (RawWebSocket client = RawWebSocket.connect(this.port, "/chat")) {
+			client.sendText("close 1014");
+			assertThat(client.readFrame(PATIENCE).text()).contains("1014");
+			client.sendClose(1000);
+			assertClosed(this.events.awaitOne(), CloseInitiator.PEER, 1000, "", "/chat", "websocket");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/chat", "/stomp", "/sockjs/000/fourth/websocket", "/stomp-sockjs/000/fifth/websocket",
+			"/feed" })
+	void pagesOfOtherSitesAreRefused(String path) {
+		for (String origin : List.of("http://example.org", "http://localhost.example.org:8080", "null")) {
+			assertThatIOException().isThrownBy(() -> RawWebSocket.connect(this.port, path, List.of(), Map.of(), origin))
+				.withMessageContaining("403");
+		}
+	}
+
+	@Test
+	void listenersHearOnlyWhatTheyAskFor(CapturedOutput output) throws IOException {
+		String left;
+		try (RawWebSocket client = RawWebSocket.connect(this.port, "/chat")) {
+			client.sendClose(4001, "not by the application");
+			left = awaitId();
+		}
+		String removed;
+		try (RawWebSocket client = RawWebSocket.connect(this.port, "/chat")) {
+			client.sendText("close 4001");
+			awaitClose(client);
+			client.sendClose(4001);
+			removed = awaitId();
+		}
+		String lost;
+		try (RawWebSocket client = RawWebSocket.connect(this.port, "/chat")) {
+			client.reset();
+			lost = awaitId();
+		}
+		await().untilAsserted(() -> assertThat(output).contains(removed + " was removed: 4001 (Kicked)")
+			.contains(lost + " left the chat without a word"));
+		assertThat(output).doesNotContain(left + " was", left + " left", removed + " left", lost + " was");
+	}
+
+	private String awaitId() {
+		String id = this.events.awaitNext().getSession().getId();
+		this.events.clear();
+		return id;
+	}
+
+	@Test
+	void readmeQuotesTheListener() throws IOException {
+		String source = Files.readString(Path.of("src/main/java/io/github/closeevent/sample/Presence.java"));
+		String methods = source.substring(source.indexOf("\t@EventListener"));
+		assertThat(Path.of("../README.md")).content().contains("@Component\nclass Presence {\n\n" + methods);
+	}
+
+	@Test
+	void pageIsServed() throws Exception {
+		HttpResponse<String> page = get("/");
+		assertThat(page.statusCode()).isEqualTo(200);
+		Pattern.compile("(?:src|href)=\"([^\"#:]+)\"")
+			.matcher(page.body())
+			.results()
+			.map((match) -> match.group(1))
+			.forEach((file) -> assertThat(getQuietly("/" + file).statusCode()).as(file).isEqualTo(200));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1006, Abnormal Closure", "4001, Kicked", "65535, Out of range" })
+	void codeIsExplained(String code, String name) throws Exception {
+		HttpResponse<String> answer = get("/codes/" + code);
+		assertThat(answer.statusCode()).isEqualTo(200);
+		assertThat(answer.body()).contains("\"name\":\"" + name + "\"", "\"description\":", "\"sendable\":");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "65536", "-1", "bye", "4001.5" })
+	void codeThatIsNoneIsNotExplained(String code) throws Exception {
+		HttpResponse<String> answer = get("/codes/" + code);
+		assertThat(answer.statusCode()).isEqualTo(400);
+		assertThat(answer.body()).contains("'" + code + "' is no close code, which is a number from 0 to 65535");
+	}
+
+	private HttpResponse<String> get(String path) throws Exception {
+		HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path)).build();
+		return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+	}
+
+	private HttpResponse<String> getQuietly(String path) {
+		try {
+			return get(path);
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(path, ex);
+		}
 	}
 
 	private static RawWebSocket.Frame awaitClose(RawWebSocket client) throws IOException {

@@ -14,50 +14,52 @@
  * limitations under the License.
  */
 
-package io.github.closeevent.sample;
+package io.github.closeevent.sample.chat;
 
 import java.io.IOException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
-import io.github.closeevent.CloseCode;
 
 import org.springframework.stereotype.Component;
-import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.TextWebSocketHandler;
 
 /**
- * Echoes what it is told. Two messages are commands: {@code close 4001 bye} makes this
- * end close the session, {@code throw} makes the handler fail.
+ * Echoes what it is told. Three messages are commands: {@code close 4001 bye} closes the
+ * session from this end, {@code throw} makes the handler fail, {@code silence} keeps it
+ * from answering for a while.
  */
 @Component
 class ChatHandler extends TextWebSocketHandler {
 
-	private static final Pattern CLOSE = Pattern.compile("close (\\d{1,5})(?: (.{1,100}))?");
+	private final Silence silence;
+
+	ChatHandler(Silence silence) {
+		this.silence = silence;
+	}
 
 	@Override
 	protected void handleTextMessage(WebSocketSession session, TextMessage message) throws IOException {
 		String text = message.getPayload();
-		Matcher close = CLOSE.matcher(text);
 		if (text.equals("throw")) {
 			throw new IllegalStateException("Asked to throw");
 		}
-		if (close.matches()) {
-			close(session, Integer.parseInt(close.group(1)), close.group(2));
+		if (text.equals("silence")) {
+			this.silence.keep();
+		}
+		else if (text.equals("close") || text.startsWith("close ")) {
+			close(session, text.substring("close".length()));
 		}
 		else {
 			session.sendMessage(message);
 		}
 	}
 
-	private void close(WebSocketSession session, int code, String reason) throws IOException {
-		if (code <= 0xFFFF && CloseCode.of(code).isWireLegal()) {
-			session.close(new CloseStatus(code, reason));
+	private void close(WebSocketSession session, String codeAndReason) throws IOException {
+		try {
+			CloseCommand.parse(codeAndReason).run(session);
 		}
-		else {
-			session.sendMessage(new TextMessage("No Close frame may hold " + code));
+		catch (IllegalArgumentException ex) {
+			session.sendMessage(new TextMessage(String.valueOf(ex.getMessage())));
 		}
 	}
 

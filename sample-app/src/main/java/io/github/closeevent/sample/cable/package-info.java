@@ -14,23 +14,10 @@
  * limitations under the License.
  */
 
-package io.github.closeevent.sample;
-
-import org.springframework.messaging.handler.annotation.MessageMapping;
-import org.springframework.messaging.handler.annotation.SendTo;
-import org.springframework.stereotype.Controller;
-
 /**
- * The chat over STOMP: what is sent to {@code /app/chat} goes to all who subscribed to
- * {@code /topic/chat}.
+ * Lets the page pull the plug: its connections run through a relay that can be cut.
  */
-@Controller
-class ChatController {
+@NullMarked
+package io.github.closeevent.sample.cable;
 
-	@MessageMapping("/chat")
-	@SendTo("/topic/chat")
-	String chat(String text) {
-		return text;
-	}
-
-}
+import org.jspecify.annotations.NullMarked;

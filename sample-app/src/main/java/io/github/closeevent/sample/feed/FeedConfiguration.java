@@ -14,30 +14,28 @@
  * limitations under the License.
  */
 
-package io.github.closeevent.sample;
+package io.github.closeevent.sample.feed;
 
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.socket.config.annotation.EnableWebSocket;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
 
 /**
- * The chat over raw WebSocket and over SockJS.
+ * Opens the feed, which is a WebSocket as well. Its own endings are of no interest: see
+ * {@code close-event.paths.exclude} in {@code application.yml}.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableWebSocket
-class WebSocketConfiguration implements WebSocketConfigurer {
+class FeedConfiguration implements WebSocketConfigurer {
 
-	private final ChatHandler chat;
+	private final Feed feed;
 
-	WebSocketConfiguration(ChatHandler chat) {
-		this.chat = chat;
+	FeedConfiguration(Feed feed) {
+		this.feed = feed;
 	}
 
 	@Override
 	public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
-		registry.addHandler(this.chat, "/chat");
-		registry.addHandler(this.chat, "/sockjs").withSockJS();
+		registry.addHandler(this.feed, "/feed");
 	}
 
 }

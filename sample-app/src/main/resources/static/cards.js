@@ -1,14 +1,11 @@
 /**
  * The endings, newest first. All that a peer chose is set as text, never as markup.
  */
-import { why } from "./why.js";
+import { frame, headline, who, why } from "./why.js";
 
 const FLAVOURS = {
   "raw": "WebSocket", "sockjs": "SockJS", "sockjs-http": "SockJS, HTTP only", "stomp": "STOMP",
   "stomp-sockjs": "STOMP on SockJS"
-};
-const WHO = {
-  PEER: "the browser", APPLICATION: "the application", CONTAINER: "the server or framework", NETWORK: "nobody: the network"
 };
 const LIMIT = 50;
 
@@ -16,12 +13,32 @@ const list = document.getElementById("endings");
 const template = document.getElementById("ending");
 const known = new Map();
 
-/** Show what the server was told of a connection. */
-export function serverTold(key, server, about) {
-  const ending = find(key, about);
-  ending.server = server;
-  ending.flavour = flavourOf(server, ending.flavour);
-  show(ending);
+/**
+ * Show what is known of an ending. Facts of an earlier call stay.
+ * @param key the page's name for the connection, or the server's for that of a stranger
+ * @param facts flavour, mine (opened by this tab), page (opened by a page), waiting (the
+ * page is still to be told), browser and server
+ * @return the headline and the element
+ */
+export function show(key, facts) {
+  let ending = known.get(key);
+  if (facts.server && ending?.server && ending.server.id !== facts.server.id) {
+    // Somebody took the name of a connection; it stays with the first.
+    return show(facts.server.id, { ...facts, mine: false, page: false });
+  }
+  if (!ending) {
+    ending = { key, mine: false, page: false, flavour: "", element: template.content.firstElementChild.cloneNode(true) };
+    known.set(key, ending);
+    list.prepend(ending.element);
+    document.getElementById("empty").hidden = true;
+    trim();
+  }
+  Object.assign(ending, facts);
+  if (ending.server) {
+    ending.flavour = flavourOf(ending.server);
+  }
+  render(ending);
+  return { headline: headline(ending), element: ending.element };
 }
 
 /** Show no endings any more. */
@@ -31,78 +48,39 @@ export function clear() {
   document.getElementById("empty").hidden = false;
 }
 
-/** Show what a browser was told of a connection. */
-export function browserTold(key, browser, about = {}) {
-  const ending = find(key, about);
-  ending.browser = browser;
-  show(ending);
-}
-
-function find(key, { mine, flavour } = {}) {
-  let ending = (key) ? known.get(key) : undefined;
-  if (!ending) {
-    ending = { key, element: template.content.firstElementChild.cloneNode(true) };
-    if (key) {
-      known.set(key, ending);
-    }
-    list.prepend(ending.element);
-    document.getElementById("empty").hidden = true;
-    trim();
-  }
-  ending.mine = mine ?? ending.mine ?? false;
-  ending.flavour = flavour ?? ending.flavour;
-  return ending;
-}
-
 function trim() {
   while (list.children.length > LIMIT) {
-    const last = list.lastElementChild;
-    known.delete(last.dataset.key);
-    last.remove();
+    known.delete(list.lastElementChild.dataset.key);
+    list.lastElementChild.remove();
   }
 }
 
-function flavourOf({ path, transport }, known) {
+function flavourOf({ path, transport }) {
   const start = path?.split("/")[1] ?? "";
-  const flavour = { chat: "raw", stomp: "stomp", "stomp-sockjs": "stomp-sockjs" }[start];
-  return flavour ?? ((start === "sockjs") ? (transport === "sockjs-websocket") ? "sockjs" : "sockjs-http" : known);
+  return { chat: "raw", stomp: "stomp", "stomp-sockjs": "stomp-sockjs" }[start]
+    ?? ((transport === "sockjs-websocket" || transport === "websocket") ? "sockjs" : "sockjs-http");
 }
 
-function show(ending) {
-  const { element, key, mine, flavour, browser, server } = ending;
-  Object.assign(element.dataset, { key: key ?? "", mine, flavour: flavour ?? "" });
-  set(element, ".headline", headline(browser, server));
-  set(element, ".facts", [FLAVOURS[flavour], (mine) ? "this tab" : "another tab", server && duration(server.duration),
-    time(server?.closedAt)].filter(Boolean).join(" · "));
-  side(element.querySelector(".browser"), browser, browser && rows({ Reason: quoted(browser.reason) }),
-    (mine) ? "Nothing yet." : "Nothing.");
-  side(element.querySelector(".server"), server, server && rows({
-    "Reason": quoted(server.reason), "Who closed": WHO[server.initiator], "Sent": frame(server.sent),
-    "Received": frame(server.received)
-  }), "Nothing yet.");
+function render(ending) {
+  const { element, key, mine, page, flavour, browser, server } = ending;
+  Object.assign(element.dataset, { key, mine, flavour });
+  set(element, ".headline", headline(ending));
+  set(element, ".facts", [FLAVOURS[flavour], (mine) ? "this tab" : (page) ? "another tab" : "another client",
+    server && duration(server.duration), time(server?.closedAt)].filter(Boolean).join(" · "));
+  side(element.querySelector(".browser"), browser, nothing(ending), browser && { Reason: quoted(browser.reason) });
+  side(element.querySelector(".server"), server, "Nothing.", server && {
+    "Reason": quoted(server.reason), "Who closed": who(ending), "Sent": detailed(server.sent),
+    "Received": detailed(server.received)
+  });
   set(element, ".meaning", (server) ? `${server.code} ${server.name}: ${server.description} ${advice(server)}` : "");
-  set(element, ".why", (server) ? why({ flavour: flavour ?? "", browser, server }) : "");
-  element.toggleAttribute("data-complete", Boolean(server));
+  set(element, ".why", why(ending));
 }
 
-function headline(browser, server) {
-  if (!server) {
-    return `The browser was told ${browser.code}, the server not yet`;
-  }
-  const code = `${server.code} ${server.name}`;
-  switch (server.initiator) {
-    case "PEER":
-      return (server.code === 1001) ? "The page was left or closed" : `The browser closed: ${code}`;
-    case "APPLICATION":
-      return (server.error) ? "The handler failed" : `The application closed: ${code}`;
-    case "CONTAINER":
-      return `The server closed: ${code}`;
-    default:
-      return (browser?.wasClean) ? "The browser left without a word" : "The connection was lost";
-  }
+function nothing({ page, waiting }) {
+  return (waiting) ? "Waiting …" : (page) ? "Nothing: its page was gone." : "Not known: it is no page of this browser.";
 }
 
-function side(element, told, content, nothing) {
+function side(element, told, nothing, facts) {
   for (const name of ["code", "reason", "clean", "initiator"]) {
     delete element.dataset[name];
   }
@@ -112,56 +90,32 @@ function side(element, told, content, nothing) {
       element.dataset.initiator = told.initiator;
     }
   }
-  const verdict = element.querySelector(".verdict");
-  verdict.replaceChildren(...(told) ? [strong(told.code), span("name", told.name ?? ""), clean(told.wasClean)] : [nothing]);
-  element.querySelector("dl").replaceChildren(...content ?? []);
+  element.querySelector(".verdict").replaceChildren(...(told)
+    ? [create("strong", told.code), create("span", told.name ?? "", "name"), clean(told.wasClean)] : [nothing]);
+  element.querySelector("dl").replaceChildren(...Object.entries(facts ?? {})
+    .flatMap(([term, text]) => [create("dt", term), create("dd", text)]));
 }
 
-const set = (element, selector, text) => { element.querySelector(selector).textContent = text; };
+function set(element, selector, text) {
+  element.querySelector(selector).textContent = text;
+}
+
+function create(type, text, className = "") {
+  return Object.assign(document.createElement(type), { textContent: text, className });
+}
+
+const clean = (wasClean) => create("span", (wasClean) ? "✓ clean" : "✕ not clean", (wasClean) ? "clean" : "unclean");
 const quoted = (reason) => (reason === "") ? "none" : `“${reason}”`;
+const detailed = (sent) => (sent?.reason) ? `${frame(sent)} and ${quoted(sent.reason)}` : frame(sent);
+const time = (instant) => ((instant) ? new Date(instant) : new Date()).toLocaleTimeString();
+
 const advice = ({ advice }) => ({
   NEVER: "A client should not come back by itself.", LATER: "A client may come back after a while.",
   NOW: "A client may come back at once."
 })[advice];
 
-function frame(frame) {
-  if (!frame) {
-    return "no Close frame";
-  }
-  return (frame.code === 1005) ? "an empty Close frame" : [frame.code, frame.reason && quoted(frame.reason)].filter(Boolean).join(" ");
-}
-
-const time = (instant) => ((instant) ? new Date(instant) : new Date()).toLocaleTimeString();
-
 function duration(millis) {
-  const seconds = millis / 1000;
+  const seconds = Math.round(millis / 100) / 10;
   return (seconds < 60) ? `open for ${seconds.toFixed(1)} s`
-    : `open for ${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
-}
-
-function strong(code) {
-  const element = document.createElement("strong");
-  element.textContent = code;
-  return element;
-}
-
-function span(type, text) {
-  const element = document.createElement("span");
-  element.className = type;
-  element.textContent = text;
-  return element;
-}
-
-function clean(wasClean) {
-  return span((wasClean) ? "clean" : "unclean", (wasClean) ? "✓ clean" : "✕ not clean");
-}
-
-function rows(facts) {
-  return Object.entries(facts).flatMap(([term, text]) => {
-    const dt = document.createElement("dt");
-    const dd = document.createElement("dd");
-    dt.textContent = term;
-    dd.textContent = text;
-    return [dt, dd];
-  });
+    : `open for ${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
 }

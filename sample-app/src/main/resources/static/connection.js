@@ -10,6 +10,8 @@ const PATHS = {
 export class Connection extends EventTarget {
   #socket;
   #stomp;
+  #opened = false;
+  #closedAt;
 
   constructor(flavour, key, port) {
     super();
@@ -39,7 +41,9 @@ export class Connection extends EventTarget {
     }
     this.#socket.addEventListener("close", (event) => {
       this.#stomp?.deactivate();
-      this.#tell("close", { code: event.code, reason: event.reason, wasClean: event.wasClean });
+      const waited = (this.#closedAt !== undefined) ? performance.now() - this.#closedAt : 0;
+      this.#tell("close",
+        { code: event.code, reason: event.reason, wasClean: event.wasClean, opened: this.#opened, waited });
     });
     return this.#socket;
   }
@@ -59,12 +63,14 @@ export class Connection extends EventTarget {
   }
 
   #tell(type, detail) {
+    this.#opened ||= type === "open";
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
   /** Close from this end; throws what the browser throws. */
   close(...codeAndReason) {
     this.#socket.close(...codeAndReason);
+    this.#closedAt ??= performance.now();
   }
 
   /** Ask the server: "close", "throw", "silence" or, with a text, "chat". */

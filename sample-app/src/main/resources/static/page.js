@@ -1,6 +1,6 @@
 import { Connection } from "./connection.js";
 import { follow } from "./feed.js";
-import { browserTold, clear, serverTold } from "./cards.js";
+import * as cards from "./cards.js";
 import * as tabs from "./tabs.js";
 
 const $ = (id) => document.getElementById(id);
@@ -8,46 +8,55 @@ const LOCAL = ["localhost", "127.0.0.1"].includes(location.hostname);
 
 let connection;
 let plugged = false;
+let newest = "";
 
 // Connect
 
 function state(state, text, key = "") {
+  const focused = document.activeElement;
   Object.assign($("status").dataset, { state, key });
   $("status").textContent = text;
   $("connect").disabled = state !== "closed";
   document.querySelectorAll(".needs-open").forEach((button) => { button.disabled = state !== "open"; });
-  $("plug").disabled ||= !plugged;
+  $("plug").disabled = !plugged || !["open", "closing"].includes(state);
+  if (focused.disabled) {
+    // Who uses the keyboard goes on where it makes sense.
+    ((state === "closed") ? $("connect") : $("end-title")).focus({ preventScroll: true });
+  }
 }
 
 $("connect-form").addEventListener("submit", async (event) => {
   event.preventDefault();
   const flavour = new FormData(event.target).get("flavour");
   const key = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`;
-  state("connecting", "connecting …", key);
   $("answer").textContent = $("browser-error").textContent = "";
-  const port = await cable(key);
-  const opened = new Connection(flavour, key, port);
-  tabs.opened(key, flavour);
-  opened.addEventListener("open", () => state("open", "connected", key));
-  opened.addEventListener("message", ({ detail }) => { $("answer").textContent = `The server says: ${detail}`; });
-  opened.addEventListener("close", ({ detail }) => {
+  state("connecting", "connecting …", key);
+  tabs.opened(key);
+  connect(flavour, key, await cable(key));
+});
+
+function connect(flavour, key, port) {
+  plugged = Boolean(port);
+  connection = new Connection(flavour, key, port);
+  connection.addEventListener("open", () => state("open", "connected", key));
+  connection.addEventListener("message", ({ detail }) => { $("answer").textContent = `The server says: ${detail}`; });
+  connection.addEventListener("close", ({ detail }) => {
+    if (port && !detail.opened) {
+      // The cable ends on the server's machine, which may be another one after all.
+      connect(flavour, key);
+      return;
+    }
     state("closed", "not connected");
     tabs.closed(key, detail);
-    browserTold(key, detail, { mine: true, flavour });
-    announce(`The browser was told ${detail.code}.`);
+    reveal(cards.show(key, { mine: true, page: true, flavour, waiting: false, browser: detail }));
   });
-  connection = opened;
-  plugged = Boolean(port);
-});
+}
 
 /** Connect through a cable that can be pulled; it ends on this machine. */
 async function cable(key) {
-  if (!LOCAL) {
-    return undefined;
-  }
   try {
-    const response = await fetch(`cables/${key}`, { method: "PUT" });
-    return (response.ok) ? (await response.json()).port : undefined;
+    const response = (LOCAL) ? await fetch(`cables/${key}`, { method: "PUT" }) : undefined;
+    return (response?.ok) ? (await response.json()).port : undefined;
   }
   catch {
     return undefined;
@@ -59,13 +68,9 @@ async function cable(key) {
 $("browser-form").addEventListener("submit", (event) => {
   event.preventDefault();
   $("browser-error").textContent = "";
-  const code = $("browser-code").value.trim();
-  const reason = $("browser-reason").value;
   try {
-    connection.close(...arguments_(code, reason));
-    if ($("status").dataset.state === "open") {
-      state("closing", "waiting for the server's answer …", connection.key);
-    }
+    connection.close(...codeAndReason());
+    state("closing", "waiting for the server's answer …", connection.key);
   }
   catch (error) {
     $("browser-error").textContent = `${error.name}: ${error.message}`;
@@ -73,22 +78,29 @@ $("browser-form").addEventListener("submit", (event) => {
 });
 
 /** As a script would write it: close(), close(4999), close(4999, "bye"), close(undefined, "bye"). */
-function arguments_(code, reason) {
-  const number = (code === "") ? undefined : Number(code);
+function codeAndReason() {
+  const code = $("browser-code").value.trim();
+  const reason = $("browser-reason").value;
+  const number = (/^\d+$/.test(code)) ? Number(code) : (code !== "") ? NaN : undefined;
   return (reason !== "") ? [number, reason] : (code !== "") ? [number] : [];
 }
 
 $("server-form").addEventListener("submit", (event) => {
   event.preventDefault();
   const code = $("server-code").value.trim();
-  connection.ask("close", (code !== "") ? `${code} ${$("server-reason").value}`.trim() : "");
+  const reason = $("server-reason").value;
+  if (code === "" && reason !== "") {
+    $("answer").textContent = "A reason needs a code: Spring's close() without a code has no room for one.";
+    return;
+  }
+  connection.ask("close", `${code} ${reason}`.trim());
 });
 $("server-throw").onclick = () => connection.ask("throw");
 $("server-silence").onclick = () => {
   connection.ask("silence");
   $("answer").textContent = (connection.flavour === "sockjs-http")
     ? "Over HTTP each message is a request of its own: silence in one keeps the server from nothing else."
-    : "For a while the server neither reads nor answers. Close now, and see who waits.";
+    : "For a while the server neither reads nor answers. Close now and see who waits, or pull the plug meanwhile.";
 };
 $("server-message").onclick = () => connection.ask("chat", "hello");
 $("plug").onclick = () => fetch(`cables/${connection.key}`, { method: "DELETE" });
@@ -96,50 +108,70 @@ $("away").onclick = () => { location.href = "away.html"; };
 
 // What a code means
 
-let asked = 0;
-
-async function explain() {
-  const code = $("browser-code").value.trim();
-  const turn = ++asked;
-  const text = (code === "") ? "No code: an empty Close frame." : await meaning(code);
-  if (turn === asked) {
-    $("code-info").textContent = text;
-  }
+function explain(input, output, none, refused) {
+  let turn = 0;
+  const update = async () => {
+    const mine = ++turn;
+    const code = input.value.trim();
+    const text = (code === "") ? none : await meaning(code, refused);
+    if (mine === turn) {
+      output.textContent = text;
+    }
+  };
+  input.addEventListener("input", update);
+  update();
 }
 
-async function meaning(code) {
+async function meaning(code, refused) {
   try {
     const response = await fetch(`codes/${encodeURIComponent(code)}`);
-    const { name, description, sendable, detail } = await response.json();
-    return (response.ok) ? `${name}. ${description} ${(sendable) ? "" : "A page may not send it."}` : detail;
+    const answer = await response.json();
+    return (response.ok) ? `${answer.name}. ${answer.description} ${refused(answer)}` : answer.detail;
   }
   catch {
     return "";
   }
 }
 
-$("browser-code").addEventListener("input", explain);
+explain($("browser-code"), $("code-info"), "No code: an empty Close frame.",
+  ({ sendable }) => (sendable) ? "" : "A page may not send it.");
+explain($("server-code"), $("server-code-info"), "No code: Spring chooses one.",
+  ({ wireLegal }) => (wireLegal) ? "" : "No Close frame may hold it.");
 
 // See it
 
-function announce(text) {
-  $("news").textContent = text;
+function reveal({ headline, element }) {
+  element.scrollIntoView({ block: "nearest" });
+  if ($("news").textContent !== headline) {
+    $("news").textContent = headline;
+  }
 }
 
 follow((ending, live) => {
-  const key = ending.key ?? ending.id;
-  serverTold(key, ending, { mine: tabs.isMine(key) });
-  if (tabs.told(key)) {
-    browserTold(key, tabs.told(key));
+  if (tabs.isCleared(ending.closedAt)) {
+    return;
   }
-  if (live) {
-    announce(`The server was told ${ending.code} ${ending.name}.`);
+  newest = ending.closedAt;
+  const key = ending.key ?? ending.id;
+  const facts = { server: ending, mine: tabs.isMine(key), page: ending.key !== null };
+  const browser = tabs.told(key);
+  if (browser) {
+    facts.browser = browser;
+  }
+  else {
+    facts.waiting = key === $("status").dataset.key;
+  }
+  const shown = cards.show(key, facts);
+  if (live && facts.mine) {
+    reveal(shown);
   }
 }, (open) => {
   $("feed-status").dataset.state = (open) ? "open" : "closed";
   $("feed-status").textContent = (open) ? "live" : "server not reached";
 });
-$("clear").onclick = clear;
-tabs.onOtherTab((key, told) => browserTold(key, told));
+tabs.onOtherTab((key, browser) => cards.show(key, { page: true, waiting: false, browser }));
+$("clear").onclick = () => {
+  tabs.clear(newest);
+  cards.clear();
+};
 state("closed", "not connected");
-explain();

@@ -1,31 +1,35 @@
 /**
- * What browsers were told, shared between the tabs of this browser and kept while a tab
- * is reloaded or left.
+ * What browsers were told: shared between the tabs of this browser, and kept when one of
+ * them is reloaded or left.
  */
-const STORE = "close-event.connections";
-const channel = new BroadcastChannel("close-event");
-const mine = new Map(JSON.parse(sessionStorage.getItem(STORE) ?? "[]"));
+const TOLD = "close-event.told";
+const MINE = "close-event.mine";
+const CLEARED = "close-event.cleared";
+const LIMIT = 100;
 
-const keep = () => sessionStorage.setItem(STORE, JSON.stringify([...mine].slice(-50)));
+const read = (storage, name) => JSON.parse(storage.getItem(name) ?? "[]");
+const write = (storage, name, entries) => storage.setItem(name, JSON.stringify(entries.slice(-LIMIT)));
 
 /** Whether this tab opened a connection, in this life or before it was reloaded. */
-export const isMine = (key) => mine.has(key);
+export const isMine = (key) => read(sessionStorage, MINE).includes(key);
 
-/** What this tab's connection was told, if it was. */
-export const told = (key) => mine.get(key)?.told;
+/** What the page of a connection was told, if it was, in whatever tab. */
+export const told = (key) => new Map(read(localStorage, TOLD)).get(key);
 
-export function opened(key, flavour) {
-  mine.set(key, { flavour });
-  keep();
-}
+export const opened = (key) => write(sessionStorage, MINE, [...read(sessionStorage, MINE), key]);
 
-export function closed(key, told) {
-  mine.get(key).told = told;
-  keep();
-  channel.postMessage({ key, told });
-}
+export const closed = (key, told) => write(localStorage, TOLD, [...read(localStorage, TOLD), [key, told]]);
 
-/** Hear what other tabs were told. */
+/** Hear what the pages in other tabs are told. */
 export function onOtherTab(listener) {
-  channel.onmessage = ({ data }) => listener(data.key, data.told);
+  addEventListener("storage", ({ key, newValue }) => {
+    if (key === TOLD && newValue) {
+      listener(...JSON.parse(newValue).at(-1));
+    }
+  });
 }
+
+/** What ended until then is not to be shown in this tab any more. */
+export const clear = (closedAt) => sessionStorage.setItem(CLEARED, closedAt);
+
+export const isCleared = (closedAt) => closedAt <= (sessionStorage.getItem(CLEARED) ?? "");

@@ -1,48 +1,96 @@
 /**
- * Why the two ends were told what they were told.
+ * Says in words how a connection ended, and why the two ends were told what they were
+ * told.
  *
- * flavour: raw, sockjs, sockjs-http, stomp or stomp-sockjs; browser: code, reason and
- * wasClean, or undefined if no page is there to know; server: what CloseEvent says.
+ * An ending has a flavour (raw, sockjs, sockjs-http, stomp or stomp-sockjs), what the
+ * browser was told (code, reason, wasClean, whether it was opened, and how long it waited
+ * for an answer) and what the server was (its CloseEvent). Either may be missing.
  */
-export function why({ flavour, browser, server }) {
-  return [cause(flavour, server), difference(flavour, browser, server)].filter(Boolean).join(" ");
-}
+const isSockJs = ({ flavour }) => flavour.includes("sockjs");
+const peer = ({ page }) => (page) ? "browser" : "client";
 
-function cause(flavour, { initiator, error, code, sent, wasClean }) {
-  switch (initiator) {
+/** Whether the page went away, and with it whoever could be told. */
+const isLeft = ({ flavour, browser, server, page, waiting }) => server.initiator === "PEER" && page && !browser && !waiting
+  && (server.code === 1001 || (server.code === 1005 && isSockJs({ flavour })));
+
+export function headline(ending) {
+  const { browser, server } = ending;
+  if (!server) {
+    return (browser.opened) ? `The browser was told ${browser.code}, the server is not reached` : "It never opened";
+  }
+  const code = `${server.code} ${server.name}`;
+  switch (server.initiator) {
     case "PEER":
-      return (code === 1001)
-        ? "1001 is what a browser sends for a page that was left or a tab that was closed."
-        : "";
+      return (isLeft(ending)) ? "The page was left or closed" : `The ${peer(ending)} closed: ${code}`;
     case "APPLICATION":
-      return (error)
-        ? `${error} left the handler, so Spring closed with 1011. The browser learns that something failed, not what.`
-        : (wasClean) ? ""
-        : (sent) ? "No answer came: the browser did not send one in time, or the connection was lost first."
-        : "The server's Close frame never got out.";
+      return (server.error) ? `The handler failed: ${code}` : `The application closed: ${code}`;
     case "CONTAINER":
-      return (flavour.startsWith("stomp") && code === 1002)
-        ? "STOMP answers what it cannot handle with an ERROR frame, and closes with 1002. Spring's STOMP layer"
-          + " decided that, not the application."
-        : "The server or the framework decided, not the application.";
-    case "NETWORK":
-      return (flavour === "sockjs-http")
-        ? "SockJS has no way to say good-bye over HTTP. The client just stops asking, and the server notices when a"
-          + " heartbeat cannot be written."
-        : "No Close frame was sent or received. 1006 stands in for the missing code at both ends.";
+      return `The server or framework closed: ${code}`;
+    default:
+      return (browser?.wasClean) ? "The browser left without a word" : "The connection was lost";
   }
 }
 
-function difference(flavour, browser, server) {
+export function who(ending) {
+  return {
+    PEER: `the ${peer(ending)}`, APPLICATION: "the application", CONTAINER: "the server or framework",
+    NETWORK: "nobody: the connection was lost"
+  }[ending.server.initiator];
+}
+
+export function why(ending) {
+  if (!ending.server) {
+    return (ending.browser.opened) ? ""
+      : "There was no session, so there is no CloseEvent. A browser says 1006 for a connection that fails, too.";
+  }
+  return [cause(ending), difference(ending), waited(ending)].filter(Boolean).join(" ");
+}
+
+function cause(ending) {
+  const { flavour, server } = ending;
+  switch (server.initiator) {
+    case "PEER":
+      return causeOfPeer(ending);
+    case "APPLICATION":
+      return (server.error)
+        ? `${server.error} left the handler, so Spring closed with 1011. The browser learns that something failed, not what.`
+        : (server.wasClean) ? ""
+        : (server.sent) ? "No answer came: the browser did not send one in time, or the connection was lost first."
+        : "The server's Close frame never got out.";
+    case "CONTAINER":
+      return (flavour.startsWith("stomp") && server.code === 1002)
+        ? "STOMP answers what it cannot handle with an ERROR frame, and closes with 1002. Spring's STOMP layer"
+          + " decided that, not the application."
+        : "The server or the framework decided, not the application.";
+    default:
+      return (flavour === "sockjs-http")
+        ? "SockJS has no way to say good-bye over HTTP. The client just stops asking, and the server notices when a"
+          + " heartbeat cannot be written."
+        : "No Close frame was sent or received. 1006 stands in for the missing code.";
+  }
+}
+
+function causeOfPeer(ending) {
+  const { code, sent } = ending.server;
+  if (isLeft(ending)) {
+    return (code === 1001) ? "1001 is what a browser sends for a page that was left or a tab that was closed."
+      : "SockJS closes without a code when its page goes, and 1005 stands in for the missing code.";
+  }
+  return (sent && sent.code !== code && code !== 1005)
+    ? `The server does not know ${code}, and answered with ${sent.code}.` : "";
+}
+
+function difference(ending) {
+  const { browser, server, page, waiting } = ending;
   if (!browser) {
-    return "No script was there to be told: the page was gone, or it is open in another browser.";
+    return (waiting || !page) ? "" : "No script was there to be told: the page was gone.";
   }
   const same = browser.code === server.code && browser.reason === server.reason;
   if (same && browser.wasClean === server.wasClean) {
     return "Both ends agree.";
   }
-  if (flavour.includes("sockjs") && server.initiator !== "APPLICATION" && server.initiator !== "CONTAINER") {
-    return sockJs(flavour, browser, server);
+  if (isSockJs(ending) && ["PEER", "NETWORK"].includes(server.initiator)) {
+    return sockJs(ending);
   }
   if (server.code === 1005) {
     return "close() without a code sends an empty Close frame, and 1005 stands in for the missing code. The server"
@@ -54,26 +102,27 @@ function difference(flavour, browser, server) {
         + " never reached it."
       : "The server calls it clean, the browser does not: the server's answer never reached it.";
   }
-  if (browser.code === 1006) {
-    return "The server's Close frame never reached the browser.";
-  }
-  if (flavour.includes("sockjs") && server.reason === "" && browser.code === server.code) {
-    return "SockJS puts a text of its own where there was no reason.";
-  }
-  return `The server sent ${frame(server.sent)} and received ${frame(server.received)}: each end reports the other's`
-    + " word.";
+  return (browser.code === 1006) ? "The server's Close frame never reached the browser."
+    : `The server sent ${frame(server.sent)} and received ${frame(server.received)}: each end reports the other's word.`;
 }
 
-function sockJs(flavour, browser, server) {
-  if (flavour.endsWith("sockjs") && server.initiator === "PEER") {
+function sockJs({ flavour, browser, server }) {
+  if (flavour !== "sockjs-http" && server.initiator === "PEER") {
     return `SockJS tells its page the code that the page itself passed to close(), ${browser.code}, but never sends`
       + " it: it closes the WebSocket below without a code.";
   }
-  if (browser.wasClean) {
-    return `SockJS tells its page the code that the page itself passed to close(), ${browser.code}, but sends`
-      + " nothing.";
-  }
-  return `SockJS found the connection broken and made up ${browser.code}.`;
+  return (browser.wasClean)
+    ? `SockJS tells its page the code that the page itself passed to close(), ${browser.code}, but sends nothing.`
+    : `SockJS found the connection broken and tells its page ${browser.code}.`;
 }
 
-const frame = (frame) => (frame) ? `a Close frame with ${(frame.code === 1005) ? "no code" : frame.code}` : "no Close frame";
+function waited({ browser }) {
+  return (browser?.waited > 1000)
+    ? `The browser waited ${(browser.waited / 1000).toFixed(1)} s for the end after it had closed.` : "";
+}
+
+/** A Close frame in words. */
+export function frame(frame) {
+  return (!frame) ? "no Close frame" : (frame.code === 1005) ? "an empty Close frame"
+    : `a Close frame with ${frame.code}`;
+}

@@ -45,7 +45,7 @@ class Presence {
 		logger.warn("{} left the chat without a word", event.getSession().getId());
 	}
 
-	@CloseEventListener(codes = { "Kicked", "4100-4199" }, initiators = CloseInitiator.APPLICATION)
+	@CloseEventListener(codes = { "4001", "4100-4199" }, initiators = CloseInitiator.APPLICATION)
 	void removed(CloseEvent event) {
 		logger.warn("{} was removed: {}", event.getSession().getId(), event.getCloseCode());
 	}

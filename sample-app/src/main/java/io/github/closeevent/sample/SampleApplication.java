@@ -21,7 +21,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /**
- * The application. Nothing in it is there for close-event but {@link Presence}.
+ * The application. It needs nothing for close-event but the starter: {@link Presence}
+ * listens, and the rest is for the page.
  */
 @SpringBootApplication
 @ConfigurationPropertiesScan

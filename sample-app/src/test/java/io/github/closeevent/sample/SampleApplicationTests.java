@@ -290,8 +290,8 @@ class SampleApplicationTests {
 	@Test
 	void readmeQuotesTheListener() throws IOException {
 		String source = Files.readString(Path.of("src/main/java/io/github/closeevent/sample/Presence.java"));
-		String methods = source.substring(source.indexOf("\t@EventListener"));
-		assertThat(Path.of("../README.md")).content().contains("@Component\nclass Presence {\n\n" + methods);
+		assertThat(Path.of("../README.md")).content()
+			.contains("```java\n" + source.substring(source.indexOf("@Component")) + "```");
 	}
 
 	@Test

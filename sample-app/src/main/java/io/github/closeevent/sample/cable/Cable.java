@@ -29,8 +29,8 @@ import java.util.concurrent.Executor;
 
 /**
  * Passes on connections to the server, byte by byte, until it is pulled: then both ends
- * of each see a reset, as if a cable had been cut. It goes away by itself when it has not
- * been used for a while.
+ * of each are reset, as by a proxy that dies. It goes away by itself when it has not been
+ * used for a while.
  */
 final class Cable implements Closeable {
 

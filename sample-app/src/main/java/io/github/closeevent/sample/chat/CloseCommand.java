@@ -33,7 +33,7 @@ import org.springframework.web.socket.WebSocketSession;
  */
 record CloseCommand(@Nullable CloseStatus status) {
 
-	private static final Pattern CODE_AND_REASON = Pattern.compile("(\\d{1,5})(?: (.{1,123}))?");
+	private static final Pattern CODE_AND_REASON = Pattern.compile("(\\d{1,5})(?: (.+))?");
 
 	/**
 	 * Read a command.
@@ -47,7 +47,7 @@ record CloseCommand(@Nullable CloseStatus status) {
 		}
 		Matcher matcher = CODE_AND_REASON.matcher(trimmed);
 		if (!matcher.matches()) {
-			throw new IllegalArgumentException("Say a code and a reason, such as 4001 bye");
+			throw new IllegalArgumentException("'" + trimmed + "' is no code and reason, such as 4001 bye");
 		}
 		int code = Integer.parseInt(matcher.group(1));
 		if (code > 0xFFFF || !CloseCode.of(code).isWireLegal()) {

@@ -38,6 +38,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.ConcurrentWebSocketSessionDecorator;
 import org.springframework.web.socket.handler.TextWebSocketHandler;
 
 /**
@@ -49,6 +50,10 @@ import org.springframework.web.socket.handler.TextWebSocketHandler;
 class Feed extends TextWebSocketHandler implements DisposableBean {
 
 	private static final int KEPT = 50;
+
+	private static final int SEND_TIME_LIMIT = 5000;
+
+	private static final int BUFFER_SIZE_LIMIT = 256 * 1024;
 
 	private final Deque<Ending> endings = new ArrayDeque<>(KEPT);
 
@@ -75,29 +80,34 @@ class Feed extends TextWebSocketHandler implements DisposableBean {
 				this.endings.removeFirst();
 			}
 			this.endings.addLast(ending);
-			this.pages.forEach((page) -> send(page, List.of(ending)));
+			this.pages.removeIf((page) -> !send(page, List.of(ending)));
 		});
 	}
 
 	@Override
 	public void afterConnectionEstablished(WebSocketSession session) {
 		this.executor.execute(() -> {
-			send(session, this.endings);
-			this.pages.add(session);
+			WebSocketSession page = new ConcurrentWebSocketSessionDecorator(session, SEND_TIME_LIMIT,
+					BUFFER_SIZE_LIMIT);
+			if (send(page, this.endings)) {
+				this.pages.add(page);
+			}
 		});
 	}
 
 	@Override
 	public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
-		this.executor.execute(() -> this.pages.remove(session));
+		this.executor.execute(() -> this.pages.removeIf((page) -> page.getId().equals(session.getId())));
 	}
 
-	private void send(WebSocketSession page, Collection<Ending> some) {
+	private boolean send(WebSocketSession page, Collection<Ending> some) {
 		try {
 			page.sendMessage(new TextMessage(this.json.writeValueAsString(some)));
+			return true;
 		}
 		catch (IOException | RuntimeException ex) {
-			// The page is gone; it asks again when it is back.
+			// The page is gone, or too slow; it asks again when it is back.
+			return false;
 		}
 	}
 

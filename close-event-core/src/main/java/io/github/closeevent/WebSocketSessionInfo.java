@@ -44,7 +44,7 @@ public final class WebSocketSessionInfo {
 
 	private final @Nullable URI uri;
 
-	private final String contextPath;
+	private final @Nullable String path;
 
 	private final @Nullable String pathPattern;
 
@@ -62,14 +62,14 @@ public final class WebSocketSessionInfo {
 
 	private final Instant openedAt;
 
-	WebSocketSessionInfo(String id, String webSocketSessionId, @Nullable URI uri, String contextPath,
+	WebSocketSessionInfo(String id, String webSocketSessionId, @Nullable URI uri, @Nullable String path,
 			@Nullable String pathPattern, @Nullable String subProtocol, @Nullable String principalName,
 			@Nullable InetSocketAddress remoteAddress, Map<String, Object> attributes, String transport, Side side,
 			Instant openedAt) {
 		this.id = id;
 		this.webSocketSessionId = webSocketSessionId;
 		this.uri = uri;
-		this.contextPath = contextPath;
+		this.path = path;
 		this.pathPattern = pathPattern;
 		this.subProtocol = subProtocol;
 		this.principalName = principalName;
@@ -99,7 +99,7 @@ public final class WebSocketSessionInfo {
 	 */
 	public WebSocketSessionInfo withAttributes(Map<String, Object> attributes) {
 		Assert.notNull(attributes, "'attributes' must not be null");
-		return new WebSocketSessionInfo(this.id, this.webSocketSessionId, this.uri, this.contextPath, this.pathPattern,
+		return new WebSocketSessionInfo(this.id, this.webSocketSessionId, this.uri, this.path, this.pathPattern,
 				this.subProtocol, this.principalName, this.remoteAddress, attributes, this.transport, this.side,
 				this.openedAt);
 	}
@@ -134,14 +134,13 @@ public final class WebSocketSessionInfo {
 	}
 
 	/**
-	 * Return the path of the URI within the application: without the context path, the
-	 * query and the path parameters, otherwise as requested, that is, not decoded.
+	 * Return the path of the URI within the application: without the context path,
+	 * however the peer has spelled it, the query and the path parameters, otherwise as
+	 * requested, that is, not decoded.
 	 * @return the path, or {@code null} if the URI is not known or has none
 	 */
 	public @Nullable String getPath() {
-		String path = path(this.uri);
-		return (path != null && path.startsWith(this.contextPath + "/")) ? path.substring(this.contextPath.length())
-				: path;
+		return this.path;
 	}
 
 	/**
@@ -224,7 +223,7 @@ public final class WebSocketSessionInfo {
 
 	private static @Nullable String path(@Nullable URI uri) {
 		String path = (uri != null) ? uri.getRawPath() : null;
-		return (path != null && path.indexOf(';') >= 0) ? path.replaceAll(";[^/]*", "") : path;
+		return (path != null) ? ContextPath.withoutParameters(path) : null;
 	}
 
 	/**

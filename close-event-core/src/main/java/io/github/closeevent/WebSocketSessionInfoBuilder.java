@@ -86,8 +86,8 @@ public final class WebSocketSessionInfoBuilder {
 
 	/**
 	 * Set the part of the URI's path that leads to the application.
-	 * @param contextPath the context path, as the servlet specification defines it; empty
-	 * by default
+	 * @param contextPath the context path, as the servlet specification defines it,
+	 * decoded or not; empty by default
 	 * @return this builder
 	 */
 	public WebSocketSessionInfoBuilder contextPath(String contextPath) {
@@ -186,9 +186,14 @@ public final class WebSocketSessionInfoBuilder {
 	 */
 	public WebSocketSessionInfo build() {
 		Instant openedAt = (this.openedAt != null) ? this.openedAt : Instant.now();
-		return new WebSocketSessionInfo(this.id, this.webSocketSessionId, this.uri, this.contextPath, this.pathPattern,
+		return new WebSocketSessionInfo(this.id, this.webSocketSessionId, this.uri, path(), this.pathPattern,
 				this.subProtocol, this.principalName, this.remoteAddress, this.attributes, this.transport, this.side,
 				openedAt);
+	}
+
+	private @Nullable String path() {
+		String path = (this.uri != null) ? this.uri.getRawPath() : null;
+		return (path != null) ? ContextPath.withoutParameters(ContextPath.strip(path, this.contextPath)) : null;
 	}
 
 }

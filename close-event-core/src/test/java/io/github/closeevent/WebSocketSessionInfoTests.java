@@ -25,6 +25,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -74,11 +75,59 @@ class WebSocketSessionInfoTests {
 	@ParameterizedTest
 	@CsvSource({ "wss://h/app/chat?token=1#x,/app,/chat", "wss://h/app/chat,'',/app/chat", "wss://h/chat,/app,/chat",
 			"wss://h/application/chat,/app,/application/chat", "wss://h/app/a;b=c/d%2Fe,/app,/a/d%2Fe",
-			"wss://h/app,/app,/app", "wss://h/app/,/app,/", "/app/chat,/app,/chat" })
+			"wss://h/app,/app,''", "wss://h/app/,/app,/", "/app/chat,/app,/chat", "wss://h,/app,''" })
 	void pathIsThatWithinTheApplication(URI uri, String contextPath, String path) {
 		WebSocketSessionInfo info = WebSocketSessionInfo.builder("7").uri(uri).contextPath(contextPath).build();
 		assertThat(info.getPath()).isEqualTo(path);
 		assertThat(info.withAttributes(Map.of("a", "b")).getPath()).isEqualTo(path);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			/%61pp/chat/1        | /app  | /chat/1
+			/%61%70%70/chat/1    | /app  | /chat/1
+			/x/../app/chat/1     | /app  | /chat/1
+			/%2e%2e/app/chat/1   | /app  | /chat/1
+			/x/%2E%2e/app/chat/1 | /app  | /chat/1
+			/./app/chat/1        | /app  | /chat/1
+			//app/chat/1         | /app  | /chat/1
+			/app;a=b/chat/1      | /app  | /chat/1
+			/..;a=b/app/chat/1   | /app  | /chat/1
+			/app/%63hat//1       | /app  | /%63hat//1
+			/app/../app/chat/1   | /app  | /../app/chat/1
+			/a/./b//chat         | /a/b  | //chat
+			/a//b/chat           | /a/b  | /chat
+			/a%2Fb/chat          | /a/b  | /chat
+			/%C3%A4pp/chat       | /äpp  | /chat
+			/%c3%a4pp/chat       | /äpp  | /chat
+			/äpp/chat            | /äpp  | /chat
+			/äpp/chat            | /%C3%A4pp | /chat
+			/a%20b/chat          | /a b  | /chat
+			/100%25/chat         | /100% | /chat
+			/a%3Bb/chat          | /a;b  | /chat
+			/%61ppp/chat         | /app  | /%61ppp/chat
+			/x/app/chat          | /app  | /x/app/chat
+			/%FF/chat            | /app  | /%FF/chat
+			/chat                | /     | /chat
+			""")
+	void contextPathIsFoundHoweverItIsSpelled(String requested, String contextPath, String path) {
+		URI uri = URI.create("wss://h" + requested + "?app");
+		assertThat(WebSocketSessionInfo.builder("7").uri(uri).contextPath(contextPath).build().getPath())
+			.isEqualTo(path);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "/app" })
+	void pathWithNothingToStripIsThatOfTheUri(String contextPath) {
+		URI uri = URI.create("wss://h/chat/1?token=2");
+		assertThat(WebSocketSessionInfo.builder("7").uri(uri).contextPath(contextPath).build().getPath())
+			.isSameAs(uri.getRawPath());
+	}
+
+	@Test
+	void uriWithoutAPathHasNone() {
+		URI uri = URI.create("mailto:app");
+		assertThat(WebSocketSessionInfo.builder("7").uri(uri).contextPath("/app").build().getPath()).isNull();
 	}
 
 	@Test

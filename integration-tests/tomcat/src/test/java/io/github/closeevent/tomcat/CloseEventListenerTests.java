@@ -27,6 +27,8 @@ import io.github.closeevent.CloseEventListener;
 import io.github.closeevent.CloseInitiator;
 import io.github.closeevent.test.RawWebSocket;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -58,6 +60,17 @@ class CloseEventListenerTests {
 			assertThat(application.kicked).containsExactly("4001 PEER /chat/1", "4001 APPLICATION /chat/1");
 			assertThat(application.lost).containsExactly("1006 NETWORK /chat/1");
 			assertThat(application.byApplication).containsExactly("4001 APPLICATION /chat/1");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/app, /%61pp/chat/1", "/app, /x/../app/chat/1", "/app, /%2e/%61pp/chat/1",
+			"/app, /x/%2e%2e/app/chat/1", "/app, /app;a=b/chat/1", "/äpp, /%C3%A4pp/chat/1", "/a b, /a%20b/chat/1" })
+	void pathsAreHeardHoweverTheContextPathIsSpelled(String contextPath, String path) throws IOException {
+		try (TestServer server = TestServer.start(Application.class, "server.servlet.context-path=" + contextPath,
+				"close-event.codes.4001.name=Kicked", "app.rooms=/chat/**")) {
+			closeByPeer(server, path, 4001);
+			assertThat(server.bean(Application.class).kicked).containsExactly("4001 PEER /chat/1");
 		}
 	}
 

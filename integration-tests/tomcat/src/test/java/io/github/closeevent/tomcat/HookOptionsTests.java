@@ -26,6 +26,8 @@ import io.github.closeevent.test.RawWebSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -73,6 +75,17 @@ class HookOptionsTests {
 		assertNoEvent("/x/secret", 4002);
 		assertEvent("/x/open", "/x/{name}", 4003);
 		assertEvent("/sockjs/000/abc/websocket", "/sockjs/**", 4004);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/app, /%61pp", "/app, /x/../app", "/app, /%2e/%61pp", "/app, /x/%2e%2e/app", "/app, /app;a=b",
+			"/äpp, /%C3%A4pp", "/a b, /a%20b" })
+	void pathsAreFilteredHoweverTheContextPathIsSpelled(String contextPath, String spelled) throws IOException {
+		start("server.servlet.context-path=" + contextPath, "close-event.paths.include=/x/**",
+				"close-event.paths.exclude=/x/secret");
+		assertNoEvent(spelled + "/y", 4001);
+		assertNoEvent(spelled + "/x/secret", 4002);
+		assertEvent(spelled + "/x/open", "/x/{name}", 4003);
 	}
 
 	@Test

@@ -200,7 +200,7 @@ public final class CloseCode {
 				new CloseCodeFacts(getName(), getDescription(), advice, "The application's configuration says so."));
 	}
 
-	private void checkForUse() {
+	void checkForUse() {
 		Assert.isTrue(isForUse(), () -> "Close code " + this.code
 				+ " cannot have words of an application: only 3000-4999 are for its use");
 	}

@@ -46,12 +46,17 @@ public final class CloseCodes {
 
 	private CloseCodes(Collection<CloseCode> own) {
 		for (CloseCode code : own) {
+			code.checkForUse();
 			CloseCode other = this.own.put(code.getCode(), code);
 			Assert.isTrue(other == null, () -> "Close code " + code.getCode() + " is there twice");
-			if (!CloseCodeTable.isNameOfKind(code.getName())) {
+			if (hasName(code)) {
 				addName(code);
 			}
 		}
+	}
+
+	private static boolean hasName(CloseCode code) {
+		return !CloseCodeTable.isNameOfKind(code.getName());
 	}
 
 	private void addName(CloseCode code) {
@@ -78,7 +83,8 @@ public final class CloseCodes {
 	 * @param own the codes with the application's words, not {@code null}; see
 	 * {@link CloseCode#withName(String)}
 	 * @return the codes
-	 * @throws IllegalArgumentException if a code or, ignoring case, a name is there twice
+	 * @throws IllegalArgumentException if a code is outside 3000-4999, or if a code or,
+	 * ignoring case, a name is there twice
 	 */
 	public static CloseCodes of(Collection<CloseCode> own) {
 		return new CloseCodes(own);
@@ -97,7 +103,8 @@ public final class CloseCodes {
 	}
 
 	/**
-	 * Find a code among the application's own by its name.
+	 * Find a code among the application's own by its name: the one that the application
+	 * gave it, else the one in the registry, which 3000, 3003 and 3008 have.
 	 * @param name the name, in upper or lower case
 	 * @return the code, or {@code null} if no code has the name
 	 */
@@ -106,11 +113,12 @@ public final class CloseCodes {
 	}
 
 	/**
-	 * Return the codes that have a name of the application's own.
+	 * Return those of the application's own codes that have a name: one that the
+	 * application gave them, or one in the registry, as 3000, 3003 and 3008.
 	 * @return the codes, sorted by number, not modifiable
 	 */
 	public List<CloseCode> getNamed() {
-		return this.own.values().stream().filter(this.byName::containsValue).toList();
+		return this.own.values().stream().filter(CloseCodes::hasName).toList();
 	}
 
 	/**

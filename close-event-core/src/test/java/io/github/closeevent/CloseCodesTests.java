@@ -83,6 +83,27 @@ class CloseCodesTests {
 	}
 
 	@Test
+	void nameOfTheRegistryIsFoundIfTheApplicationDescribesTheCode() {
+		CloseCodes codes = CloseCodes.of(List.of(CloseCode.of(3008).withDescription("A move took too long.")));
+		assertThat(codes.find("timeout")).isEqualTo(CloseCode.of(3008));
+		assertThat(codes.getNamed()).containsExactly(CloseCode.of(3008));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1000, 1006, 2999, 5000, 65535 })
+	void codeThatIsNotForTheApplicationIsRefused(int code) {
+		List<CloseCode> own = List.of(CloseCode.of(code));
+		assertThatIllegalArgumentException().isThrownBy(() -> CloseCodes.of(own))
+			.withMessage("Close code " + code + " cannot have words of an application: only 3000-4999 are for its use");
+	}
+
+	@Test
+	void codesAtTheEndsOfTheRangeAreTaken() {
+		assertThat(CloseCodes.of(List.of(CloseCode.of(4999), CloseCode.of(3000))))
+			.hasToString("CloseCodes[3000 (Unauthorized), 4999 (Private use)]");
+	}
+
+	@Test
 	void namedCodesAreSorted() {
 		assertThat(CODES.getNamed()).containsExactly(KICKED, IDLE);
 		assertThat(CODES).hasToString("CloseCodes[4001 (Kicked), 4002 (Idle), 4003 (Private use)]");

@@ -17,7 +17,9 @@
 package io.github.closeevent.autoconfigure;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -47,6 +49,8 @@ final class ConfiguredCloseCodes {
 
 	private final List<CloseCode> own = new ArrayList<>();
 
+	private final Map<String, CloseCode> byName = new HashMap<>();
+
 	private ConfiguredCloseCodes() {
 	}
 
@@ -67,6 +71,7 @@ final class ConfiguredCloseCodes {
 		String name = words.getName();
 		if (name != null) {
 			code = check(key + ".name", name, code::withName);
+			checkIsNew(key + ".name", code);
 		}
 		String description = words.getDescription();
 		if (description != null) {
@@ -77,8 +82,16 @@ final class ConfiguredCloseCodes {
 			code = check(key + ".advice", advice, code::withAdvice);
 		}
 		this.own.add(code);
-		check(key + ".name", String.valueOf(name), (ignored) -> CloseCodes.of(this.own));
 		warnOfKnownUse(key, number);
+	}
+
+	private void checkIsNew(String key, CloseCode code) {
+		String name = code.getName();
+		CloseCode other = this.byName.putIfAbsent(name.toLowerCase(Locale.ROOT), code);
+		if (other != null) {
+			throw new InvalidConfigurationPropertyValueException(key, name, "Close code " + code.getCode()
+					+ " cannot have the name \"" + name + "\", which close code " + other.getCode() + " has.");
+		}
 	}
 
 	private static <V, R> R check(String key, V value, Function<V, R> function) {
@@ -93,8 +106,7 @@ final class ConfiguredCloseCodes {
 	private static void warnOfKnownUse(String key, int number) {
 		String use = KNOWN_USES.get(number);
 		if (use != null) {
-			logger.warn("'" + key + "' names a code that is in use: " + use
-					+ ". Its events bear the name too. Codes from 4000 on, but 4500, are free.");
+			logger.warn("'" + key + "' names a code that is in use: " + use + ". Its events bear the name too.");
 		}
 	}
 

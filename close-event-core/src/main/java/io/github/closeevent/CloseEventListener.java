@@ -64,9 +64,9 @@ public @interface CloseEventListener {
 
 	/**
 	 * The path patterns to hear, such as {@code "/chat/**"} or {@code "/rooms/{id}"},
-	 * matched against the path of the session within the application. Placeholders and,
-	 * before a slash, commas are as with {@link #codes()}. A session whose path is not
-	 * known matches no pattern.
+	 * matched against the path of the session within the application. Each starts with a
+	 * slash. Placeholders and, outside of braces, commas are as with {@link #codes()}. A
+	 * session whose path is not known matches no pattern.
 	 * @return the path patterns; all paths if empty
 	 * @see WebSocketSessionInfo#getPath()
 	 */

@@ -116,8 +116,11 @@ class CloseEventPropertiesTests {
 			close-event.async.shutdown-timeout | -1s   | or 0s not to wait
 			close-event.paths.include[0]       | chat  | starts with a slash, such as /chat/**
 			close-event.paths.exclude[0]       | chat  | starts with a slash, such as /chat/**
-			close-event.paths.include[0]       | /{    | right is, for example, /chat/**
-			close-event.paths.exclude[0]       | /**/x{| right is, for example, /chat/**
+			close-event.paths.include[0]       | /{    | A path pattern looks like /chat/**
+			close-event.paths.exclude[0]       | /**/x{| A path pattern looks like /chat/**
+			close-event.paths.include[0]       | /a/** /b/** | has neither blanks nor semicolons. Several have commas
+			close-event.paths.include[0]       | /a/**;/b/** | has neither blanks nor semicolons. Several have commas
+			close-event.paths.exclude[0]       | //a         | has one slash between two segments
 			close-event.codes.1006.name        | Lost  | only 3000-4999 are for its use
 			close-event.codes.2999.description | Lost  | only 3000-4999 are for its use
 			close-event.codes.5000.advice      | NOW   | only 3000-4999 are for its use
@@ -134,6 +137,21 @@ class CloseEventPropertiesTests {
 			.contains("Invalid value '" + value + "' for configuration property '" + key + "'")
 			.contains(remedy)
 			.contains("Action:");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			close-event.paths.include    | /a/**, b/** | close-event.paths.include[1] | b/**   | b/**
+			close-event.paths.include    | /a/*,b      | close-event.paths.include[1] | b      | b
+			close-event.paths.exclude[0] | /a/*,b      | close-event.paths.exclude[0] | /a/*,b | b
+			close-event.paths.exclude[0] | /a,,/b      | close-event.paths.exclude[0] | /a,,/b | ''
+			""")
+	void slipInAListOfPathsFailsTheStart(String key, String list, String blamed, String value, String pattern,
+			CapturedOutput output) {
+		assertThat(catchThrowable(() -> run("--" + key + "=" + list))).isNotNull();
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Invalid value '" + value + "' for configuration property '" + blamed + "'")
+			.contains("'" + pattern + "' is no path pattern. A path pattern starts with a slash, such as /chat/**");
 	}
 
 	@ParameterizedTest
@@ -196,14 +214,18 @@ class CloseEventPropertiesTests {
 	void nameOfACodeThatIsInUseIsWarnedOf(String code, String use, CapturedOutput output) {
 		run("--close-event.codes." + code + ".name=Mine");
 		assertThat(output).containsOnlyOnce("'close-event.codes." + code + "' names a code that is in use")
-			.contains(use);
+			.contains(use)
+			.contains("Its events bear the name too.")
+			.doesNotContain("are free");
+		assertThat(OwnWarnings.in(output)).hasSize(1);
 	}
 
 	@Test
 	void wordsWithoutANameStart(CapturedOutput output) {
 		run("--close-event.codes.4001.description=A moderator removed the user.",
 				"--close-event.codes.4002.advice=now");
-		assertThat(output).doesNotContain("APPLICATION FAILED TO START", "WARN");
+		assertThat(output).doesNotContain("APPLICATION FAILED TO START");
+		assertThat(OwnWarnings.in(output)).isEmpty();
 	}
 
 	@Test

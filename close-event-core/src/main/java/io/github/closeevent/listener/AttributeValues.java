@@ -18,7 +18,7 @@ package io.github.closeevent.listener;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -43,15 +43,15 @@ final class AttributeValues {
 	 * Return the single values of an attribute.
 	 * @param attribute the name of the attribute
 	 * @param written the strings in the annotation
-	 * @param separator what stands between two values in one string
+	 * @param splitter takes the values in one string apart
 	 * @return the values, none of them empty
 	 * @throws InvalidCloseEventListenerException if a value is empty, because nobody
 	 * means a filter that hears nothing, or everything, by accident
 	 */
-	List<Value> read(String attribute, String[] written, Pattern separator) {
+	List<Value> read(String attribute, String[] written, Function<String, List<String>> splitter) {
 		List<Value> values = new ArrayList<>();
 		for (String text : written) {
-			for (String part : separator.split(resolve(attribute, text), -1)) {
+			for (String part : splitter.apply(resolve(attribute, text))) {
 				Value value = new Value(this.method, attribute, part.strip(), text);
 				if (value.text.isEmpty()) {
 					throw value.invalid("is empty", "Write a value, or leave the attribute out to hear all.");
@@ -80,7 +80,9 @@ final class AttributeValues {
 
 	private InvalidCloseEventListenerException unresolved(String attribute, String text, @Nullable Throwable cause) {
 		return this.method.invalid(attribute, text, "has a placeholder that cannot be resolved",
-				"Set the property, or write a default value behind a colon, as in ${key:default}.", cause);
+				"Set the property to one string, with commas between several values (a list in YAML is no such string),"
+						+ " or write a default value behind a colon, as in ${key:default}.",
+				cause);
 	}
 
 	/**

@@ -16,10 +16,10 @@
 
 package io.github.closeevent.listener;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 import io.github.closeevent.Clean;
 import io.github.closeevent.CloseCodes;
@@ -32,6 +32,7 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.util.ClassUtils;
+import org.springframework.web.util.pattern.PathPattern;
 
 /**
  * What a {@link CloseEventListener} hears, read once and asked for every event. Immutable
@@ -42,21 +43,13 @@ final class CloseEventFilter {
 	private static final boolean SPRING_WEB_PRESENT = ClassUtils
 		.isPresent("org.springframework.web.util.pattern.PathPatternParser", CloseEventFilter.class.getClassLoader());
 
-	private static final Pattern CODE_SEPARATOR = Pattern.compile(",");
-
-	/**
-	 * A comma may stand within a pattern, such as {@code /{id:[a-z]{2,3}}}, but not
-	 * before its first slash.
-	 */
-	private static final Pattern PATH_SEPARATOR = Pattern.compile(",(?=\\s*(?:/|,|$))");
-
 	private final Clean clean;
 
 	private final Set<CloseInitiator> initiators;
 
 	private final @Nullable CodeFilter codes;
 
-	private final @Nullable PathFilter paths;
+	private final @Nullable PathPatterns paths;
 
 	CloseEventFilter(ListenerMethod method, ConfigurableBeanFactory beanFactory) {
 		CloseEventListener annotation = method.getAnnotation();
@@ -64,23 +57,35 @@ final class CloseEventFilter {
 		this.clean = annotation.clean();
 		this.initiators = EnumSet.noneOf(CloseInitiator.class);
 		this.initiators.addAll(List.of(annotation.initiators()));
-		List<AttributeValues.Value> codes = values.read("codes", annotation.codes(), CODE_SEPARATOR);
+		List<AttributeValues.Value> codes = values.read("codes", annotation.codes(),
+				(text) -> List.of(text.split(",", -1)));
 		this.codes = (!codes.isEmpty()) ? new CodeFilter(codes, () -> known(beanFactory)) : null;
-		List<AttributeValues.Value> paths = values.read("paths", annotation.paths(), PATH_SEPARATOR);
-		this.paths = (!paths.isEmpty()) ? paths(paths) : null;
+		this.paths = (annotation.paths().length > 0) ? paths(method, values, annotation.paths()) : null;
 	}
 
 	private static CloseCodes known(BeanFactory beanFactory) {
 		return beanFactory.getBeanProvider(CloseCodes.class).getIfAvailable(CloseCodes::standard);
 	}
 
-	private static PathFilter paths(List<AttributeValues.Value> paths) {
+	private static PathPatterns paths(ListenerMethod method, AttributeValues values, String[] written) {
 		if (!SPRING_WEB_PRESENT) {
-			throw paths.get(0)
-				.invalid("needs spring-web, which is not on the class path",
-						"Add org.springframework:spring-web, or leave the attribute out.");
+			throw method.invalid("paths", written[0], "needs spring-web, which is not on the class path",
+					"Add org.springframework:spring-web, or leave the attribute out.");
 		}
-		return new PathFilter(paths);
+		List<PathPattern> patterns = new ArrayList<>();
+		for (AttributeValues.Value value : values.read("paths", written, PathPatterns::split)) {
+			patterns.add(parse(value));
+		}
+		return new PathPatterns(patterns);
+	}
+
+	private static PathPattern parse(AttributeValues.Value value) {
+		try {
+			return PathPatterns.parse(value.text());
+		}
+		catch (IllegalArgumentException ex) {
+			throw value.invalid("is no path pattern", ex.getMessage() + ".", ex);
+		}
 	}
 
 	/**

@@ -78,7 +78,7 @@ public class CloseEventListenerFactory implements EventListenerFactory, BeanFact
 		ListenerMethod listener = new ListenerMethod(beanName, type, method);
 		CloseEventFilter filter = new CloseEventFilter(listener, beanFactory);
 		if (listener.isTransactional()) {
-			return TransactionalCloseEventListenerMethodAdapter.create(beanName, type, method, filter);
+			return TransactionalCloseEventListenerMethodAdapter.create(beanName, type, method, filter, listener);
 		}
 		return new CloseEventListenerMethodAdapter(beanName, type, method, filter);
 	}

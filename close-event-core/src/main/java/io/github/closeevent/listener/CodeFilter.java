@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.github.closeevent.CloseCode;
 import io.github.closeevent.CloseCodes;
@@ -69,10 +70,23 @@ final class CodeFilter {
 	private void addName(AttributeValues.Value value, CloseCodes known) {
 		CloseCode code = known.find(value.text());
 		if (code == null) {
+			checkIsNotInTheRegistry(value);
 			throw value.invalid("is no close code, range of codes, or name from close-event.codes",
 					"Write a code (\"1006\"), a range (\"4000-4099\"), or a name of your own. " + names(known));
 		}
 		this.codes.set(code.getCode());
+	}
+
+	private static void checkIsNotInTheRegistry(AttributeValues.Value value) {
+		// A name of a kind of codes belongs to many.
+		int[] codes = IntStream.rangeClosed(0, MAX)
+			.filter((code) -> CloseCode.of(code).getName().equalsIgnoreCase(value.text()))
+			.limit(2)
+			.toArray();
+		if (codes.length == 1) {
+			throw value.invalid("is a name from the registry, not one from close-event.codes",
+					"Write \"" + codes[0] + "\".");
+		}
 	}
 
 	private static String names(CloseCodes known) {

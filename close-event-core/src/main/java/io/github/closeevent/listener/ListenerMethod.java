@@ -70,7 +70,7 @@ final class ListenerMethod {
 	CloseEventListener getAnnotation() {
 		List<MergedAnnotation<CloseEventListener>> found = this.annotations.get(CloseEventListener.class);
 		if (found.size() > 1) {
-			throw invalid("it is there more than once", "Keep one, or write a method for each.");
+			throw invalid("it is there more than once", "Keep one, or write a method for each.", null);
 		}
 		EventListener read = AnnotatedElementUtils.findMergedAnnotation(this.method, EventListener.class);
 		Assert.state(read != null, () -> "No @EventListener on " + this.method);
@@ -83,18 +83,18 @@ final class ListenerMethod {
 		String remedy = "Give the method one parameter of type CloseEvent.";
 		int count = this.method.getParameterCount() - (KotlinDetector.isSuspendingFunction(this.method) ? 1 : 0);
 		if (count > 1) {
-			throw invalid("the method has " + count + " parameters", remedy);
+			throw invalid("the method has " + count + " parameters", remedy, null);
 		}
 		if (count == 0) {
 			if (read.classes().length == 0) {
 				throw invalid("the method has no parameter, and the annotation that stands first names no event",
-						remedy);
+						remedy, null);
 			}
 			return;
 		}
 		Class<?> type = ResolvableType.forMethodParameter(this.method, 0, this.beanClass).toClass();
 		if (!type.isAssignableFrom(CloseEvent.class)) {
-			throw invalid("the parameter is a " + type.getName() + ", not a CloseEvent", remedy);
+			throw invalid("the parameter is a " + type.getName() + ", not a CloseEvent", remedy, null);
 		}
 	}
 
@@ -128,12 +128,11 @@ final class ListenerMethod {
 
 	InvalidCloseEventListenerException invalid(String attribute, String value, String problem, String remedy,
 			@Nullable Throwable cause) {
-		return new InvalidCloseEventListenerException(describe(attribute + " = \"" + value + "\" " + problem), remedy,
-				cause);
+		return invalid(attribute + " = \"" + value + "\" " + problem, remedy, cause);
 	}
 
-	private InvalidCloseEventListenerException invalid(String problem, String remedy) {
-		return new InvalidCloseEventListenerException(describe(problem), remedy, null);
+	InvalidCloseEventListenerException invalid(String problem, String remedy, @Nullable Throwable cause) {
+		return new InvalidCloseEventListenerException(describe(problem), remedy, cause);
 	}
 
 	private String describe(String problem) {

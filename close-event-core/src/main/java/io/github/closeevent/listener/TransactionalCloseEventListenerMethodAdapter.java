@@ -45,9 +45,18 @@ class TransactionalCloseEventListenerMethodAdapter extends TransactionalApplicat
 		this.fallbackExecution = annotation != null && annotation.fallbackExecution();
 	}
 
-	static ApplicationListener<?> create(String beanName, Class<?> beanClass, Method method, CloseEventFilter filter) {
-		// Only for its checks: which @Transactional such a method may have.
-		new RestrictedTransactionalEventListenerFactory().createApplicationListener(beanName, beanClass, method);
+	static ApplicationListener<?> create(String beanName, Class<?> beanClass, Method method, CloseEventFilter filter,
+			ListenerMethod listener) {
+		try {
+			// Only for its checks: which @Transactional such a method may have.
+			new RestrictedTransactionalEventListenerFactory().createApplicationListener(beanName, beanClass, method);
+		}
+		catch (IllegalStateException ex) {
+			throw listener.invalid(
+					"its @Transactional would join the transaction that its" + " @TransactionalEventListener waits for",
+					"Write @Transactional(propagation = Propagation.REQUIRES_NEW) or NOT_SUPPORTED, or leave it out.",
+					ex);
+		}
 		return new TransactionalCloseEventListenerMethodAdapter(beanName, beanClass, method, filter);
 	}
 

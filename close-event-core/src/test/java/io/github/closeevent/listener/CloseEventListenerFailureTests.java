@@ -89,6 +89,21 @@ class CloseEventListenerFailureTests {
 			.hasMessageEndingWith("The known names are: Kicked, Idle.");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "Going Away, 1001", "no status rcvd, 1005", "Reserved, 1004", "Unauthorized, 3000" })
+	void tellsTheCodeOfANameFromTheRegistry(String name, String code) {
+		assertThat(ListenerContext.failure(Map.of(CODES, name), Codes.class, OwnCodes.class))
+			.hasMessageEndingWith(": codes = \"" + name + "\" (from \"${app.codes}\") is a name from the registry,"
+					+ " not one from close-event.codes. Write \"" + code + "\".");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Not used", "Reserved for the protocol", "Private use" })
+	void nameOfAKindOfCodesIsNoName(String name) {
+		assertThat(ListenerContext.failure(Map.of(CODES, name), Codes.class, OwnCodes.class))
+			.hasMessageEndingWith("The known names are: Kicked, Idle.");
+	}
+
 	@Test
 	void tellsHowToGiveAName() {
 		assertThat(ListenerContext.failure(Map.of(CODES, "Kicked"), Codes.class))
@@ -96,14 +111,25 @@ class CloseEventListenerFailureTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			chat/**       | chat/**      | does not start with a slash. A path pattern looks like "/chat/**".
-			/a,b/**,/a/**/c | /a/**/c        | is no path pattern (
-			/a,           | ''           | is empty.
-			/{id          | /{id         | is no path pattern (
-			/{id:[}       | /{id:[}      | is no path pattern (
-			''            | ''           | is empty.
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					chat/**         | chat/**       | is no path pattern. A path pattern starts with a slash, such as /chat/**.
+					/a/**,b/**      | b/**          | is no path pattern. A path pattern starts with a slash
+					/a/*,b          | b             | is no path pattern. A path pattern starts with a slash
+					/{id:a,b},c     | c             | is no path pattern. A path pattern starts with a slash
+					/{id:\\}x},b    | b             | is no path pattern. A path pattern starts with a slash
+					/a/** /b/**     | /a/** /b/**   | is no path pattern. A path pattern has neither blanks nor semicolons. Several
+					/a/**;/b/**     | /a/**;/b/**   | is no path pattern. A path pattern has neither blanks nor semicolons. Several
+					//a             | //a           | is no path pattern. A path pattern has one slash between two segments
+					/a//**          | /a//**        | is no path pattern. A path pattern has one slash between two segments
+					/a,/b/**,/a/**/c | /a/**/c      | is no path pattern. It cannot be parsed (
+					/a,             | ''            | is empty.
+					/a,,/b          | ''            | is empty.
+					/{id            | /{id          | is no path pattern. It cannot be parsed (
+					/{id,/b         | /{id,/b       | is no path pattern. It cannot be parsed (
+					/{id:[}         | /{id:[}       | is no path pattern. It cannot be parsed (
+					''              | ''            | is empty.
+					""")
 	void refusesPaths(String paths, String value, String problem) {
 		assertThat(ListenerContext.failure(Map.of(PATHS, paths), Paths.class))
 			.hasMessageContaining(": paths = \"" + value + "\" (from \"${app.paths}\") " + problem);
@@ -121,6 +147,14 @@ class CloseEventListenerFailureTests {
 			.hasMessageContaining(": codes = \"${app.codes}\" has a placeholder that cannot be resolved. ");
 		assertThat(ListenerContext.failure(Paths.class, resolver))
 			.hasMessageContaining(": paths = \"${app.paths}\" has a placeholder that cannot be resolved. ");
+	}
+
+	@Test
+	void tellsThatAListInYamlIsNoString() {
+		assertThat(ListenerContext.failure(Map.of("app.codes[0]", "1006"), Codes.class))
+			.hasMessageEndingWith(" has a placeholder that cannot be resolved. Set the property to one string, with"
+					+ " commas between several values (a list in YAML is no such string), or write a default value"
+					+ " behind a colon, as in ${key:default}.");
 	}
 
 	@Test

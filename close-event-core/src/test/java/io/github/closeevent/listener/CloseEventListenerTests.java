@@ -158,8 +158,9 @@ class CloseEventListenerTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
 			/a/**, /b          | /a/1 /b
-			/a,b               | /a,b
 			/{id:[a-z]{2,3}}   | /ab /abc
+			/{id:a,b} ,/b      | /b /a,b
+			/{id:[; b]},/a/{n: *1} | /a/1 /b
 			""")
 	void hearsPathsOfAProperty(String paths, String heard) {
 		try (ListenerContext context = ListenerContext.with(Map.of("app.paths", paths), PropertyPaths.class)) {

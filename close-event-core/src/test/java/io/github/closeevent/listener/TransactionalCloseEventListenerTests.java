@@ -39,7 +39,6 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * {@link CloseEventListener} together with {@link TransactionalEventListener}.
@@ -164,9 +163,13 @@ class TransactionalCloseEventListenerTests {
 
 	@Test
 	void springsRuleForTransactionalMethodsHolds() {
-		assertThatThrownBy(() -> with(JoiningTransaction.class).close())
-			.hasRootCauseInstanceOf(IllegalStateException.class)
-			.hasMessageContaining("REQUIRES_NEW");
+		assertThat(
+				ListenerContext.failure(TransactionConfiguration.class, Transactions.class, JoiningTransaction.class))
+			.hasMessage("Invalid @CloseEventListener on method '" + JoiningTransaction.class.getName()
+					+ ".closed(CloseEvent)' of bean 'transactionalCloseEventListenerTests.JoiningTransaction': its"
+					+ " @Transactional would join the transaction that its @TransactionalEventListener waits for. Write"
+					+ " @Transactional(propagation = Propagation.REQUIRES_NEW) or NOT_SUPPORTED, or leave it out.")
+			.hasCauseInstanceOf(IllegalStateException.class);
 	}
 
 	@Test

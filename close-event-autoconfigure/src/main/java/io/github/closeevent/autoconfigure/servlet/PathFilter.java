@@ -22,67 +22,50 @@ import java.util.function.Predicate;
 
 import io.github.closeevent.WebSocketSessionInfo;
 import io.github.closeevent.autoconfigure.CloseEventProperties;
+import io.github.closeevent.listener.PathPatterns;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
-import org.springframework.web.util.pattern.PathPatternParser;
-import org.springframework.web.util.pattern.PatternParseException;
 
 /**
  * Tells by its path whether a session has an event.
  */
 class PathFilter implements Predicate<WebSocketSessionInfo> {
 
-	private final List<PathPattern> include;
+	private final PathPatterns include;
 
-	private final List<PathPattern> exclude;
+	private final PathPatterns exclude;
 
 	PathFilter(CloseEventProperties.Paths paths) {
-		this.include = parse("include", paths.getInclude());
-		this.exclude = parse("exclude", paths.getExclude());
+		this.include = read("include", paths.getInclude());
+		this.exclude = read("exclude", paths.getExclude());
 	}
 
-	private static List<PathPattern> parse(String name, List<String> patterns) {
-		List<PathPattern> parsed = new ArrayList<>();
-		for (int i = 0; i < patterns.size(); i++) {
+	private static PathPatterns read(String name, List<String> lists) {
+		List<PathPattern> patterns = new ArrayList<>();
+		for (int i = 0; i < lists.size(); i++) {
 			String key = "close-event.paths." + name + "[" + i + "]";
-			String pattern = patterns.get(i);
-			if (!pattern.startsWith("/")) {
-				throw new InvalidConfigurationPropertyValueException(key, pattern,
-						"A path pattern starts with a slash, such as /chat/**");
-			}
-			try {
-				parsed.add(PathPatternParser.defaultInstance.parse(pattern));
-			}
-			catch (PatternParseException ex) {
-				throw new InvalidConfigurationPropertyValueException(key, pattern,
-						"It is no path pattern (" + ex.getMessage() + "); right is, for example, /chat/**");
+			for (String pattern : PathPatterns.split(lists.get(i))) {
+				patterns.add(parse(key, pattern));
 			}
 		}
-		return parsed;
+		return new PathPatterns(patterns);
+	}
+
+	private static PathPattern parse(String key, String pattern) {
+		try {
+			return PathPatterns.parse(pattern);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidConfigurationPropertyValueException(key, pattern,
+					"'" + pattern + "' is no path pattern. " + ex.getMessage());
+		}
 	}
 
 	@Override
 	public boolean test(WebSocketSessionInfo session) {
-		if (this.include.isEmpty() && this.exclude.isEmpty()) {
-			return true;
-		}
 		String path = session.getPath();
-		return (path != null) ? test(PathContainer.parsePath(path)) : this.include.isEmpty();
-	}
-
-	private boolean test(PathContainer path) {
-		return (this.include.isEmpty() || matches(this.include, path)) && !matches(this.exclude, path);
-	}
-
-	private static boolean matches(List<PathPattern> patterns, PathContainer path) {
-		for (PathPattern pattern : patterns) {
-			if (pattern.matches(path)) {
-				return true;
-			}
-		}
-		return false;
+		return (this.include.isEmpty() || this.include.matches(path)) && !this.exclude.matches(path);
 	}
 
 }

@@ -136,6 +136,8 @@ class CloseEventListenerTests {
 			/rooms/7 | true
 			/rooms/seven | false
 			/rooms/7/8 | false
+			/%63hat/1 | true
+			/rooms/../chat | false
 			/chats | false
 			/app/chat | false
 			/ | false

@@ -25,6 +25,8 @@ import io.github.closeevent.Clean;
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseEventListener;
 import io.github.closeevent.CloseInitiator;
+import io.github.closeevent.contract.ScriptedHandler;
+import io.github.closeevent.contract.TestServer;
 import io.github.closeevent.test.RawWebSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -29,6 +29,8 @@ import java.util.concurrent.TimeUnit;
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseFrame;
 import io.github.closeevent.CloseInitiator;
+import io.github.closeevent.contract.ScriptedHandler;
+import io.github.closeevent.contract.TestServer;
 import io.github.closeevent.test.RawWebSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.github.closeevent.CloseCode;
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseInitiator;
+import io.github.closeevent.contract.TestServer;
 import io.github.closeevent.test.RawWebSocket;
 import io.github.closeevent.test.RecordedCloseEvents;
 import org.junit.jupiter.api.AfterAll;

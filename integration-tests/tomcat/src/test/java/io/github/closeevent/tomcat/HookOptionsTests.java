@@ -21,6 +21,8 @@ import java.time.Duration;
 
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseInitiator;
+import io.github.closeevent.contract.ScriptedHandler;
+import io.github.closeevent.contract.TestServer;
 import io.github.closeevent.publish.CloseEventPublisher;
 import io.github.closeevent.test.RawWebSocket;
 import org.junit.jupiter.api.AfterEach;

@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.util.Map;
 
 import io.github.closeevent.CloseEvent;
+import io.github.closeevent.contract.ScriptedHandler;
+import io.github.closeevent.contract.TestServer;
 import io.github.closeevent.test.RawWebSocket;
 import jakarta.annotation.PreDestroy;
 import org.junit.jupiter.api.AfterAll;

@@ -23,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseFrame;
 import io.github.closeevent.CloseInitiator;
+import io.github.closeevent.contract.ScriptedHandler;
+import io.github.closeevent.contract.TestServer;
 import io.github.closeevent.test.SockJsHttpClient;
 import io.github.closeevent.test.SockJsStream;
 import org.junit.jupiter.api.AfterAll;

@@ -19,6 +19,8 @@ package io.github.closeevent.tomcat;
 import java.io.IOException;
 
 import io.github.closeevent.CloseEvent;
+import io.github.closeevent.contract.ScriptedHandler;
+import io.github.closeevent.contract.TestServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -21,6 +21,9 @@ import java.util.List;
 
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseInitiator;
+import io.github.closeevent.contract.ScriptedHandler;
+import io.github.closeevent.contract.StompFrames;
+import io.github.closeevent.contract.TestServer;
 import io.github.closeevent.test.RawWebSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.Map;
 
 import io.github.closeevent.CloseEvent;
+import io.github.closeevent.contract.ScriptedHandler;
+import io.github.closeevent.contract.TestServer;
 import io.github.closeevent.servlet.CloseEventWebSocketHandlerDecoratorFactory;
 import io.github.closeevent.test.RawWebSocket;
 import org.junit.jupiter.api.AfterAll;

@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.util.Map;
 
 import io.github.closeevent.CloseEvent;
+import io.github.closeevent.contract.ScriptedHandler;
+import io.github.closeevent.contract.TestServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -32,6 +32,8 @@ import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseFrame;
 import io.github.closeevent.CloseInitiator;
 import io.github.closeevent.WebSocketSessionInfo;
+import io.github.closeevent.contract.ScriptedHandler;
+import io.github.closeevent.contract.TestServer;
 import io.github.closeevent.test.RawWebSocket;
 import io.github.closeevent.test.SockJsHttpClient;
 import io.github.closeevent.test.SockJsStream;

@@ -16,24 +16,11 @@
 
 package io.github.closeevent.tomcat;
 
+import io.github.closeevent.contract.StompContractTests;
+
 /**
- * What STOMP clients say, as raw messages and as messages of SockJS.
+ * The contract on Tomcat, for STOMP.
  */
-final class StompFrames {
-
-	static final String CONNECT = "CONNECT\naccept-version:1.2\nhost:localhost\n\n\u0000";
-
-	static final String BAD = "NONSENSE\n\n\u0000";
-
-	private StompFrames() {
-	}
-
-	static String connect(String header, String value) {
-		return CONNECT.replace("\n\n", "\n" + header + ":" + value + "\n\n");
-	}
-
-	static String inSockJs(String message) {
-		return "[\"" + message.replace("\n", "\\n").replace("\u0000", "\\u0000") + "\"]";
-	}
+class StompContractOnTomcatTests extends StompContractTests {
 
 }

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.closeevent.tomcat;
+package io.github.closeevent.contract;
 
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -31,11 +31,11 @@ import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
  * What the application does, told by the messages of its client: "throw", "close", "close
  * 4001 bye". Hands everything else on, and its sessions to the test.
  */
-final class ScriptedHandler extends WebSocketHandlerDecorator {
+public final class ScriptedHandler extends WebSocketHandlerDecorator {
 
 	private final Book book;
 
-	ScriptedHandler(WebSocketHandler delegate, Book book) {
+	public ScriptedHandler(WebSocketHandler delegate, Book book) {
 		super(delegate);
 		this.book = book;
 	}
@@ -82,13 +82,13 @@ final class ScriptedHandler extends WebSocketHandlerDecorator {
 	/**
 	 * The sessions as the application saw them.
 	 */
-	static final class Book {
+	public static final class Book {
 
 		private final BlockingQueue<WebSocketSession> sessions = new LinkedBlockingQueue<>();
 
 		private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
 
-		WebSocketSession awaitSession() {
+		public WebSocketSession awaitSession() {
 			try {
 				WebSocketSession session = this.sessions.poll(10, TimeUnit.SECONDS);
 				if (session == null) {
@@ -101,11 +101,11 @@ final class ScriptedHandler extends WebSocketHandlerDecorator {
 			}
 		}
 
-		BlockingQueue<String> log() {
+		public BlockingQueue<String> log() {
 			return this.log;
 		}
 
-		void clear() {
+		public void clear() {
 			this.sessions.clear();
 			this.log.clear();
 		}

@@ -14,10 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.closeevent.tomcat;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+package io.github.closeevent.contract;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,33 +25,21 @@ import org.springframework.web.socket.handler.TextWebSocketHandler;
 /**
  * A raw handler.
  */
-class RawTruthTests extends AbstractTruthTests {
+public abstract class RawContractTests extends AbstractContractTests {
 
-	private static TestServer server;
-
-	@BeforeAll
-	static void start() {
-		server = TestServer.start(Application.class, HANDSHAKE_TIMEOUT);
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
+	@Override
+	protected Class<?> application() {
+		return Application.class;
 	}
 
 	@Override
-	TestServer server() {
-		return server;
-	}
-
-	@Override
-	String path() {
+	protected String path() {
 		return "/raw?token=secret";
 	}
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableWebSocket
-	static class Application {
+	public static class Application {
 
 		@Bean
 		ScriptedHandler.Book book() {

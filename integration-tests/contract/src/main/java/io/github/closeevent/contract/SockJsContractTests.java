@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.closeevent.tomcat;
+package io.github.closeevent.contract;
 
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,8 +22,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseInitiator;
 import io.github.closeevent.test.RawWebSocket;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.context.annotation.Bean;
@@ -37,39 +35,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * SockJS over its WebSocket transport.
  */
-class SockJsTruthTests extends AbstractTruthTests {
+public abstract class SockJsContractTests extends AbstractContractTests {
 
 	private static final AtomicInteger counter = new AtomicInteger();
 
-	private static TestServer server;
-
-	@BeforeAll
-	static void start() {
-		server = TestServer.start(Application.class, HANDSHAKE_TIMEOUT);
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
+	@Override
+	protected Class<?> application() {
+		return Application.class;
 	}
 
 	@Override
-	TestServer server() {
-		return server;
-	}
-
-	@Override
-	String path() {
+	protected String path() {
 		return "/sockjs/000/truth" + counter.incrementAndGet() + "/websocket";
 	}
 
 	@Override
-	void awaitOpen(RawWebSocket client) throws IOException {
+	protected void awaitOpen(RawWebSocket client) throws IOException {
 		assertThat(client.readFrame(PATIENCE).text()).isEqualTo("o");
 	}
 
 	@Override
-	void say(RawWebSocket client, String text) throws IOException {
+	protected void say(RawWebSocket client, String text) throws IOException {
 		client.sendText("[\"" + text + "\"]");
 	}
 
@@ -77,7 +63,7 @@ class SockJsTruthTests extends AbstractTruthTests {
 	 * SockJS tells the handler of a refused close as if it were one, and is silent after.
 	 */
 	@Override
-	void afterRefusedClose() {
+	protected void afterRefusedClose() {
 		CloseEvent event = awaitEvent();
 		assertThat(event.getInitiator()).isEqualTo(CloseInitiator.APPLICATION);
 		assertThat(event.getCode()).isEqualTo(1006);
@@ -103,17 +89,19 @@ class SockJsTruthTests extends AbstractTruthTests {
 	void malformedJsonIsClosedBySockJs() throws IOException {
 		client().sendText("[\"no end");
 		assertThat(client().readUntilClose(PATIENCE).closeCode()).isEqualTo(1007);
-		client().sendClose(1007);
+		if (awaitsAnswer(1007)) {
+			client().sendClose(1007);
+		}
 		CloseEvent event = awaitEvent();
 		assertThat(event.getInitiator()).isEqualTo(CloseInitiator.CONTAINER);
 		assertThat(event.getCode()).isEqualTo(1007);
-		assertThat(event.wasClean()).isTrue();
+		assertThat(event.wasClean()).isEqualTo(awaitsAnswer(1007));
 		assertThat(event.getError()).isNotNull();
 	}
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableWebSocket
-	static class Application {
+	public static class Application {
 
 		@Bean
 		ScriptedHandler.Book book() {

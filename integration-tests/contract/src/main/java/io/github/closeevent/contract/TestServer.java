@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.closeevent.tomcat;
+package io.github.closeevent.contract;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ import org.springframework.context.annotation.Configuration;
  * A Spring Boot application on a free port, with everything auto-configured and a
  * recorder of close events.
  */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
 
 	private final ServletWebServerApplicationContext context;
 
@@ -42,7 +42,7 @@ final class TestServer implements AutoCloseable {
 		this.context = context;
 	}
 
-	static TestServer start(Class<?> configuration, String... properties) {
+	public static TestServer start(Class<?> configuration, String... properties) {
 		List<String> arguments = new ArrayList<>(List.of("server.port=0", "spring.main.banner-mode=off",
 				"logging.level.root=warn", "spring.jmx.enabled=false"));
 		arguments.addAll(List.of(properties));
@@ -53,27 +53,27 @@ final class TestServer implements AutoCloseable {
 					.run());
 	}
 
-	int port() {
+	public int port() {
 		return this.context.getWebServer().getPort();
 	}
 
-	RecordedCloseEvents events() {
+	public RecordedCloseEvents events() {
 		return bean(RecordedCloseEvents.class);
 	}
 
-	int openSessions() {
+	public int openSessions() {
 		return bean(SessionRecords.class).size();
 	}
 
-	int waitingSessions() {
+	public int waitingSessions() {
 		return bean(ClosingWatch.class).size();
 	}
 
-	<T> T bean(Class<T> type) {
+	public <T> T bean(Class<T> type) {
 		return this.context.getBean(type);
 	}
 
-	ServletWebServerApplicationContext context() {
+	public ServletWebServerApplicationContext context() {
 		return this.context;
 	}
 

@@ -14,10 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.closeevent.tomcat;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+package io.github.closeevent.contract;
 
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.socket.config.annotation.EnableWebSocketMessageBroker;
@@ -26,28 +23,16 @@ import org.springframework.web.socket.config.annotation.StompEndpointRegistry;
 /**
  * STOMP over SockJS over its WebSocket transport.
  */
-class StompSockJsTruthTests extends SockJsTruthTests {
-
-	private static TestServer server;
-
-	@BeforeAll
-	static void startStomp() {
-		server = TestServer.start(Application.class, HANDSHAKE_TIMEOUT);
-	}
-
-	@AfterAll
-	static void stopStomp() {
-		server.close();
-	}
+public abstract class StompSockJsContractTests extends SockJsContractTests {
 
 	@Override
-	TestServer server() {
-		return server;
+	protected Class<?> application() {
+		return Application.class;
 	}
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableWebSocketMessageBroker
-	static class Application extends StompTruthTests.Application {
+	public static class Application extends StompContractTests.Application {
 
 		@Override
 		public void registerStompEndpoints(StompEndpointRegistry registry) {

@@ -62,6 +62,9 @@ public final class CloseEventMapper {
 		if (!connection.isExact()) {
 			return trust(cause, report);
 		}
+		if (connection.reportsAnswer() && !connection.isLayered()) {
+			return AnswerMapper.map(seen, connection);
+		}
 		if (cause != null && cause.kind() == Kind.TRANSPORT) {
 			return network(seen, cause, connection);
 		}
@@ -167,6 +170,15 @@ public final class CloseEventMapper {
 	 */
 	private static Ending network(Seen seen, CloseCause cause, Connection connection) {
 		ReportedClose report = seen.report();
+		CloseFrame refusal = connection.getRefusal();
+		if (refusal != null) {
+			return Ending.ours(CloseInitiator.CONTAINER, refusal, null, cause.error(), connection, false);
+		}
+		if (report != null && report.code() == CloseCode.INVALID_PAYLOAD && connection.reportsAnswer()) {
+			// A server of this kind waits for no answer to this code.
+			return Ending.ours(CloseInitiator.CONTAINER, connection.toWire(report.code(), report.reason()), null,
+					cause.error(), connection, false);
+		}
 		if (report != null && report.code() == CloseCode.INVALID_PAYLOAD && report.state().phase() == Phase.OUTBOUND) {
 			return ours(CloseInitiator.CONTAINER, seen, report, cause.error(), connection);
 		}

@@ -16,6 +16,7 @@
 
 package io.github.closeevent.servlet;
 
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.closeevent.session.Connection;
@@ -31,23 +32,30 @@ import org.springframework.web.socket.sockjs.transport.SockJsSession;
 import org.springframework.web.socket.sockjs.transport.session.AbstractSockJsSession;
 
 /**
- * Finds out what stands under a session. Tomcat's internals are looked up once, when the
- * application starts; that a server is none that we know shows at its first session.
+ * Finds out what stands under a session. Tomcat's and Jetty's internals are looked up
+ * once, when the application starts; that a server is none that we know shows at its
+ * first session.
  */
 final class Connections {
 
 	private static final Log logger = LogFactory.getLog(Connections.class);
 
+	private static final Set<String> SAID_AT_START = Set.of(TomcatInternals.SESSION, JettyInternals.SESSION);
+
 	private final @Nullable TomcatInternals tomcat;
+
+	private final @Nullable JettyInternals jetty;
 
 	private final AtomicBoolean warned = new AtomicBoolean();
 
 	Connections() {
-		this(TomcatInternals.find(ClassUtils.getDefaultClassLoader()));
+		this(TomcatInternals.find(ClassUtils.getDefaultClassLoader()),
+				JettyInternals.find(ClassUtils.getDefaultClassLoader()));
 	}
 
-	Connections(@Nullable TomcatInternals tomcat) {
+	Connections(@Nullable TomcatInternals tomcat, @Nullable JettyInternals jetty) {
 		this.tomcat = tomcat;
+		this.jetty = jetty;
 	}
 
 	Connection of(WebSocketSession session) {
@@ -58,6 +66,10 @@ final class Connections {
 			if (this.tomcat != null && this.tomcat.isSession(nativeSession)) {
 				return new TomcatConnection(this.tomcat, nativeSession, sockJs);
 			}
+			Connection connection = (this.jetty != null) ? JettyConnection.of(this.jetty, nativeSession, sockJs) : null;
+			if (connection != null) {
+				return connection;
+			}
 			warn(nativeSession);
 		}
 		else if (last instanceof AbstractSockJsSession sockJsSession) {
@@ -67,8 +79,7 @@ final class Connections {
 	}
 
 	private void warn(Object nativeSession) {
-		if (nativeSession.getClass().getName().equals(TomcatInternals.SESSION)) {
-			// Said at start-up.
+		if (SAID_AT_START.contains(nativeSession.getClass().getName())) {
 			return;
 		}
 		if (this.warned.compareAndSet(false, true)) {

@@ -190,9 +190,11 @@ public class SessionCloseTracker {
 			refused = false;
 		}
 		finally {
+			record.getConnection().afterClose(refused);
 			if (record.seen().report() == null && isNoClose(record, refused)) {
 				record.refused(cause);
 			}
+			check(record);
 		}
 	}
 

@@ -16,6 +16,7 @@
 
 package io.github.closeevent.servlet;
 
+import io.github.closeevent.session.CloseCause.Kind;
 import io.github.closeevent.session.Connection;
 import io.github.closeevent.session.ConnectionState;
 import io.github.closeevent.session.ConnectionState.Phase;
@@ -38,7 +39,7 @@ final class SockJsHttpConnection implements Connection {
 	}
 
 	@Override
-	public void beforeClose(int code) {
+	public void beforeClose(Kind kind, int code) {
 		SockJsResponse.forget();
 		// Spring writes no frame for SESSION_NOT_RELIABLE.
 		this.carried = this.session.isActive() && code != CloseStatus.SESSION_NOT_RELIABLE.getCode();

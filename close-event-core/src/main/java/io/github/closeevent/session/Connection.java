@@ -18,6 +18,8 @@ package io.github.closeevent.session;
 
 import io.github.closeevent.CloseCode;
 import io.github.closeevent.CloseFrame;
+import io.github.closeevent.session.CloseCause.Kind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the connection under a session knows about its end and no callback says. One class
@@ -41,10 +43,19 @@ public interface Connection {
 	boolean isSettled();
 
 	/**
-	 * Notes that this end is about to ask for a close.
-	 * @param code the code that it asks for
+	 * Notes that this end is about to close.
+	 * @param kind whether it asks for it, and {@link #afterClose} will follow, or an
+	 * exception left the handler
+	 * @param code the code that it closes with
 	 */
-	default void beforeClose(int code) {
+	default void beforeClose(Kind kind, int code) {
+	}
+
+	/**
+	 * Notes that a call of {@code close} came back.
+	 * @param failed whether it threw an exception
+	 */
+	default void afterClose(boolean failed) {
 	}
 
 	/**
@@ -102,6 +113,25 @@ public interface Connection {
 	 */
 	default boolean reportsInsideClose() {
 		return true;
+	}
+
+	/**
+	 * Whether the server reports a session when it has ended, with an error before if the
+	 * connection was lost or its bytes were refused, and with the peer's answer if this
+	 * end closed.
+	 * @return {@code true} if the report is the last word of the connection
+	 */
+	default boolean reportsAnswer() {
+		return false;
+	}
+
+	/**
+	 * Returns the Close frame that the server wrote for what it read or missed, if it
+	 * says so.
+	 * @return the frame, or null if there was none or the server does not say
+	 */
+	default @Nullable CloseFrame getRefusal() {
+		return null;
 	}
 
 	/**

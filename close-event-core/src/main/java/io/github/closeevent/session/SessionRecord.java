@@ -176,7 +176,10 @@ public class SessionRecord {
 		}
 		CloseCause first = this.cause;
 		boolean swallowed = first != null && first.kind() == CloseCause.Kind.EXCEPTION && this.report == null;
-		if ((first == null || swallowed) && this.connection.getState().phase() == Phase.OPEN) {
+		boolean open = this.connection.getState().phase() == Phase.OPEN;
+		// Such a server has closed the connection before it tells why.
+		boolean toldLate = first == null && (this.connection.reportsAnswer() || !this.connection.isExact());
+		if (toldLate || ((first == null || swallowed) && open)) {
 			// The exception before, if there was one, ended nothing: the session went on.
 			this.cause = null;
 			return decide(CloseCause.Kind.TRANSPORT, CloseInitiator.NETWORK, CloseCode.ABNORMAL_CLOSURE, "", error);
@@ -211,7 +214,7 @@ public class SessionRecord {
 		}
 		boolean afterPeer = this.connection.getState().peerCloseParsed();
 		if (kind != CloseCause.Kind.TRANSPORT) {
-			this.connection.beforeClose(code);
+			this.connection.beforeClose(kind, code);
 		}
 		this.cause = new CloseCause(kind, initiator, code, reason, error, Thread.currentThread(), afterPeer,
 				System.nanoTime());

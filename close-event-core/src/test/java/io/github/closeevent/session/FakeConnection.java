@@ -115,7 +115,7 @@ public class FakeConnection implements Connection {
 	}
 
 	@Override
-	public void beforeClose(int code) {
+	public void beforeClose(CloseCause.Kind kind, int code) {
 		this.askedCodes.add(code);
 	}
 

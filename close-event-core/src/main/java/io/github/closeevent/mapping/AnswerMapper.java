@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.mapping;
+
+import io.github.closeevent.CloseCode;
+import io.github.closeevent.CloseFrame;
+import io.github.closeevent.CloseInitiator;
+import io.github.closeevent.session.CloseCause;
+import io.github.closeevent.session.CloseCause.Kind;
+import io.github.closeevent.session.Connection;
+import io.github.closeevent.session.ConnectionState;
+import io.github.closeevent.session.ReportedClose;
+import io.github.closeevent.session.SessionRecord.Seen;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells how a session ended on a server that reports it at the very end, with the last
+ * word of the connection.
+ *
+ * @see Connection#reportsAnswer()
+ */
+final class AnswerMapper {
+
+	private AnswerMapper() {
+	}
+
+	static Ending map(Seen seen, Connection connection) {
+		CloseCause cause = seen.cause();
+		ReportedClose report = seen.report();
+		if (cause != null && cause.kind() == Kind.TRANSPORT) {
+			return failed(cause, report, connection);
+		}
+		if (cause != null && !isOvertaken(cause, report)) {
+			return asked(cause, report, connection);
+		}
+		return reported(report, connection);
+	}
+
+	/**
+	 * An exception that somebody swallowed ended nothing.
+	 */
+	private static boolean isOvertaken(CloseCause cause, @Nullable ReportedClose report) {
+		return cause.kind() == Kind.EXCEPTION && report != null && report.code() != CloseCode.INTERNAL_ERROR;
+	}
+
+	/**
+	 * An error came first: the connection was lost, or the server closed for what it read
+	 * or missed.
+	 */
+	private static Ending failed(CloseCause cause, @Nullable ReportedClose report, Connection connection) {
+		if (report == null || report.code() == CloseCode.ABNORMAL_CLOSURE) {
+			return Ending.lost(cause.error(), report == null);
+		}
+		return Ending.ours(CloseInitiator.CONTAINER, new CloseFrame(report.code(), report.reason()), null,
+				cause.error(), connection, false);
+	}
+
+	private static Ending asked(CloseCause cause, @Nullable ReportedClose report, Connection connection) {
+		// In this order: what settled the connection is in the state then.
+		boolean settled = connection.isSettled();
+		ConnectionState state = connection.getState();
+		CloseFrame frame = connection.toWire(cause.code(), cause.reason());
+		// Nobody tells whether the close after an exception was written but the report.
+		boolean written = state.closeWritten() || (cause.kind() == Kind.EXCEPTION && report != null);
+		CloseFrame sent = (written) ? frame : null;
+		if (cause.afterPeer() && state.received() != null) {
+			return Ending.peers(state.received(), sent);
+		}
+		return Ending.ours(cause.initiator(), sent, state.received(), cause.error(), connection,
+				!settled || report == null);
+	}
+
+	private static Ending reported(@Nullable ReportedClose report, Connection connection) {
+		if (report == null || report.code() == CloseCode.ABNORMAL_CLOSURE) {
+			return Ending.lost(null, report == null);
+		}
+		CloseFrame received = new CloseFrame(report.code(), report.reason());
+		return Ending.peers(received, connection.answerTo(received));
+	}
+
+}

@@ -1,0 +1,165 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.servlet;
+
+import io.github.closeevent.CloseCode;
+import io.github.closeevent.CloseFrame;
+import io.github.closeevent.session.CloseCause.Kind;
+import io.github.closeevent.session.Connection;
+import io.github.closeevent.session.ConnectionState;
+import io.github.closeevent.session.ConnectionState.Phase;
+import org.eclipse.jetty.websocket.common.WebSocketSession;
+import org.eclipse.jetty.websocket.core.CloseStatus;
+import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Jetty's session knows. Its callback comes once the connection has ended, with the
+ * last Close frame of either end: after a close by this end that is the peer's answer.
+ * After a code that Jetty finds abnormal (1001, 1008, 1011, …) it waits for no answer.
+ */
+final class JettyConnection implements Connection {
+
+	private final JettyInternals internals;
+
+	private final WebSocketCoreSession session;
+
+	private final boolean layered;
+
+	/**
+	 * Whether this end asked for the close while the connection was open.
+	 */
+	private volatile boolean began;
+
+	private volatile boolean awaitsAnswer;
+
+	/**
+	 * Whether a call of close has not come back, inside which Jetty may report.
+	 */
+	private volatile boolean calling;
+
+	private volatile boolean written;
+
+	/**
+	 * The peer's Close frame, which a close by this end replaced.
+	 */
+	private volatile @Nullable CloseFrame replaced;
+
+	private JettyConnection(JettyInternals internals, WebSocketCoreSession session, boolean layered) {
+		this.internals = internals;
+		this.session = session;
+		this.layered = layered;
+	}
+
+	/**
+	 * Make the connection under a session.
+	 * @return the connection, or null if this is no session of Jetty
+	 */
+	static @Nullable JettyConnection of(JettyInternals internals, Object nativeSession, boolean layered) {
+		return (nativeSession instanceof WebSocketSession session
+				&& session.getCoreSession() instanceof WebSocketCoreSession core)
+						? new JettyConnection(internals, core, layered) : null;
+	}
+
+	@Override
+	public void beforeClose(Kind kind, int code) {
+		ConnectionState state = getState();
+		if (state.phase() == Phase.OPEN) {
+			this.awaitsAnswer = CloseStatus.isOrdinary(code);
+			this.calling = kind == Kind.CLOSE;
+			this.began = true;
+		}
+		else if (state.phase() == Phase.INBOUND) {
+			this.replaced = state.received();
+		}
+	}
+
+	@Override
+	public void afterClose(boolean failed) {
+		this.calling = false;
+		if (!failed) {
+			this.written = true;
+		}
+		else if (this.session.isOutputOpen()) {
+			this.began = false;
+		}
+	}
+
+	@Override
+	public ConnectionState getState() {
+		CloseStatus status = this.internals.getCloseStatus(this.session);
+		if (status == null) {
+			return new ConnectionState(Phase.OPEN, false, null, false);
+		}
+		if (this.session.isInputOpen()) {
+			return new ConnectionState(Phase.OUTBOUND, false, null, this.written);
+		}
+		CloseFrame received = received(status);
+		return new ConnectionState((this.began) ? Phase.OUTBOUND : Phase.INBOUND, received != null, received,
+				this.written);
+	}
+
+	private @Nullable CloseFrame received(CloseStatus status) {
+		if (this.replaced != null) {
+			return this.replaced;
+		}
+		boolean peers = status.getCause() == null && (!this.began || this.awaitsAnswer);
+		return (peers) ? frame(status.getCode(), status.getReason()) : null;
+	}
+
+	@Override
+	public @Nullable CloseFrame getRefusal() {
+		CloseStatus status = this.internals.getCloseStatus(this.session);
+		boolean refused = status != null && status.getCause() != null && !this.began
+				&& CloseStatus.isTransmittableStatusCode(status.getCode());
+		return (refused) ? frame(status.getCode(), status.getReason()) : null;
+	}
+
+	private static CloseFrame frame(int code, @Nullable String reason) {
+		return new CloseFrame(code, (reason != null) ? reason : "");
+	}
+
+	@Override
+	public boolean isSettled() {
+		return this.session.isClosed() && !this.calling;
+	}
+
+	@Override
+	public boolean reportsAnswer() {
+		return true;
+	}
+
+	@Override
+	public boolean reportsInsideClose() {
+		return false;
+	}
+
+	@Override
+	public CloseFrame toWire(int code, String reason) {
+		if (code == CloseCode.NO_STATUS_RECEIVED) {
+			return CloseFrame.EMPTY;
+		}
+		CloseStatus cut = new CloseStatus(code, reason);
+		return frame(code, cut.getReason());
+	}
+
+	@Override
+	public boolean isLayered() {
+		return this.layered;
+	}
+
+}

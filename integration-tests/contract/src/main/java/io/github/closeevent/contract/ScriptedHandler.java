@@ -54,6 +54,10 @@ public final class ScriptedHandler extends WebSocketHandlerDecorator {
 		switch (words[0]) {
 			case "throw" -> throw new IllegalStateException("asked to throw");
 			case "error" -> throw new StackOverflowError("asked to fail");
+			case "close-and-throw" -> {
+				session.close(new CloseStatus(Integer.parseInt(words[1])));
+				throw new IllegalStateException("asked to throw after a close");
+			}
 			case "send" -> session.sendMessage(new TextMessage(words[1]));
 			case "close" -> {
 				if (words.length == 1) {
@@ -70,6 +74,7 @@ public final class ScriptedHandler extends WebSocketHandlerDecorator {
 	@Override
 	public void handleTransportError(WebSocketSession session, Throwable exception) throws Exception {
 		this.book.log.add("error");
+		misbehave(this.book.whenFailed, session);
 		super.handleTransportError(session, exception);
 	}
 
@@ -77,6 +82,16 @@ public final class ScriptedHandler extends WebSocketHandlerDecorator {
 	public void afterConnectionClosed(WebSocketSession session, CloseStatus closeStatus) throws Exception {
 		this.book.log.add("closed " + closeStatus.getCode());
 		super.afterConnectionClosed(session, closeStatus);
+		misbehave(this.book.whenClosed, session);
+	}
+
+	private static void misbehave(String what, WebSocketSession session) throws Exception {
+		if (what.equals("throw")) {
+			throw new IllegalStateException("asked to throw in a callback");
+		}
+		if (what.startsWith("close ")) {
+			session.close(new CloseStatus(Integer.parseInt(what.split(" ")[1])));
+		}
 	}
 
 	/**
@@ -87,6 +102,10 @@ public final class ScriptedHandler extends WebSocketHandlerDecorator {
 		private final BlockingQueue<WebSocketSession> sessions = new LinkedBlockingQueue<>();
 
 		private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
+
+		private volatile String whenClosed = "";
+
+		private volatile String whenFailed = "";
 
 		public WebSocketSession awaitSession() {
 			try {
@@ -105,9 +124,27 @@ public final class ScriptedHandler extends WebSocketHandlerDecorator {
 			return this.log;
 		}
 
+		/**
+		 * Misbehave when told of a close.
+		 * @param what {@code throw}, or {@code close} and a code
+		 */
+		public void whenClosed(String what) {
+			this.whenClosed = what;
+		}
+
+		/**
+		 * Misbehave when told of a transport error.
+		 * @param what {@code throw}, or {@code close} and a code
+		 */
+		public void whenFailed(String what) {
+			this.whenFailed = what;
+		}
+
 		public void clear() {
 			this.sessions.clear();
 			this.log.clear();
+			this.whenClosed = "";
+			this.whenFailed = "";
 		}
 
 	}

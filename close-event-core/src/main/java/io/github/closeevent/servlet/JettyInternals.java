@@ -37,6 +37,10 @@ final class JettyInternals {
 
 	static final String SESSION = "org.eclipse.jetty.websocket.common.WebSocketSession";
 
+	static final String CORE_SESSION = "org.eclipse.jetty.websocket.core.WebSocketCoreSession";
+
+	static final String STATE = "sessionState";
+
 	private static final Log logger = LogFactory.getLog(JettyInternals.class);
 
 	private final VarHandle state;
@@ -50,7 +54,7 @@ final class JettyInternals {
 	 * @return what was found, or null without Jetty or on a version that is not known
 	 */
 	static @Nullable JettyInternals find(@Nullable ClassLoader classLoader) {
-		return (ClassUtils.isPresent(SESSION, classLoader)) ? find("sessionState") : null;
+		return (ClassUtils.isPresent(SESSION, classLoader)) ? find(STATE) : null;
 	}
 
 	/**

@@ -21,11 +21,13 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.hint.TypeReference;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -38,7 +40,22 @@ final class TomcatInternals {
 
 	static final String SESSION = "org.apache.tomcat.websocket.WsSession";
 
-	private static final String FRAME = "org.apache.tomcat.websocket.WsFrameBase";
+	static final String FRAME = "org.apache.tomcat.websocket.WsFrameBase";
+
+	static final String APPEND_REASON = "appendCloseReasonWithTruncation";
+
+	static final List<TypeReference> APPEND_REASON_PARAMETERS = TypeReference.listOf(ByteBuffer.class, String.class);
+
+	/**
+	 * What is read of the session, for a native image.
+	 */
+	static final List<String> SESSION_FIELDS = List.of("wsFrame", "state", "sessionCloseTimeoutExpiry",
+			"lastActiveRead");
+
+	/**
+	 * What is read of the frame parser, for a native image.
+	 */
+	static final List<String> FRAME_FIELDS = List.of("open", "opCode", "payloadLength", "controlBufferBinary");
 
 	private static final Log logger = LogFactory.getLog(TomcatInternals.class);
 
@@ -75,7 +92,7 @@ final class TomcatInternals {
 		this.opCode = field(ofFrame, frame, "opCode");
 		this.payloadLength = field(ofFrame, frame, "payloadLength");
 		this.payload = field(ofFrame, frame, "controlBufferBinary");
-		this.appendReason = ofSession.findStatic(session, "appendCloseReasonWithTruncation",
+		this.appendReason = ofSession.findStatic(session, APPEND_REASON,
 				MethodType.methodType(void.class, ByteBuffer.class, String.class));
 	}
 

@@ -73,7 +73,7 @@ public class SessionCloseTracker {
 	private final Set<WebSocketSession> ended = Collections
 		.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-	private final Connections connections = new Connections();
+	private final Connections connections;
 
 	private final TrackingSettings settings;
 
@@ -97,6 +97,11 @@ public class SessionCloseTracker {
 	 */
 	public SessionCloseTracker(SessionRecords records, ClosingWatch watch, CloseEventPublisher publisher,
 			TrackingSettings settings, Supplier<String> contextPath, boolean wrapSessions) {
+		this(records, watch, publisher, settings, contextPath, wrapSessions, new Connections());
+	}
+
+	SessionCloseTracker(SessionRecords records, ClosingWatch watch, CloseEventPublisher publisher,
+			TrackingSettings settings, Supplier<String> contextPath, boolean wrapSessions, Connections connections) {
 		Assert.notNull(records, "'records' must not be null");
 		Assert.notNull(watch, "'watch' must not be null");
 		Assert.notNull(publisher, "'publisher' must not be null");
@@ -108,6 +113,7 @@ public class SessionCloseTracker {
 		this.settings = settings;
 		this.contextPath = contextPath;
 		this.wrapSessions = wrapSessions;
+		this.connections = connections;
 	}
 
 	boolean isWrapSessions() {

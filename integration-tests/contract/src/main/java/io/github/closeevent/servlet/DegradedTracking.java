@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.servlet;
+
+import java.time.Duration;
+
+import io.github.closeevent.CloseCodes;
+import io.github.closeevent.publish.CloseEventPublisher;
+import io.github.closeevent.session.ClosingWatch;
+import io.github.closeevent.session.SessionRecords;
+import io.github.closeevent.session.TrackingSettings;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Follows sessions as on a version of the server whose internals are not known.
+ */
+@Configuration(proxyBeanMethods = false)
+public class DegradedTracking {
+
+	@Bean
+	SessionCloseTracker degradedTracker(SessionRecords records, ClosingWatch watch, CloseEventPublisher publisher) {
+		TrackingSettings settings = new TrackingSettings(Duration.ofMillis(1500), (session) -> true,
+				CloseCodes.standard());
+		return new SessionCloseTracker(records, watch, publisher, settings, () -> "", true,
+				new Connections(null, null));
+	}
+
+}

@@ -124,9 +124,11 @@ final class JettyConnection implements Connection {
 	@Override
 	public @Nullable CloseFrame getRefusal() {
 		CloseStatus status = this.internals.getCloseStatus(this.session);
-		boolean refused = status != null && status.getCause() != null && !this.began
-				&& CloseStatus.isTransmittableStatusCode(status.getCode());
-		return (refused) ? frame(status.getCode(), status.getReason()) : null;
+		if (status == null || status.getCause() == null || this.began
+				|| !CloseStatus.isTransmittableStatusCode(status.getCode())) {
+			return null;
+		}
+		return frame(status.getCode(), status.getReason());
 	}
 
 	private static CloseFrame frame(int code, @Nullable String reason) {

@@ -24,6 +24,7 @@ import io.github.closeevent.CloseFrame;
 import io.github.closeevent.CloseInitiator;
 import io.github.closeevent.test.RawWebSocket;
 import io.github.closeevent.test.RecordedCloseEvents;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -149,7 +150,7 @@ abstract class AbstractContract {
 		assertThat(event.wasClean()).as(event.toString()).isEqualTo(wasClean);
 	}
 
-	static void assertFrames(CloseEvent event, CloseFrame sent, CloseFrame received) {
+	static void assertFrames(CloseEvent event, @Nullable CloseFrame sent, @Nullable CloseFrame received) {
 		assertThat(event.getSent()).as(event.toString()).isEqualTo(sent);
 		assertThat(event.getReceived()).as(event.toString()).isEqualTo(received);
 	}
@@ -159,10 +160,21 @@ abstract class AbstractContract {
 	}
 
 	/**
+	 * Read until the server's Close frame comes.
+	 */
+	RawWebSocket.Frame readClose() throws IOException {
+		RawWebSocket.Frame close = this.client.readUntilClose(PATIENCE);
+		if (close == null) {
+			throw new AssertionError("The connection ended without a Close frame");
+		}
+		return close;
+	}
+
+	/**
 	 * The Close frame that the server sent.
 	 */
 	CloseFrame answer() throws IOException {
-		RawWebSocket.Frame answer = this.client.readUntilClose(PATIENCE);
+		RawWebSocket.Frame answer = readClose();
 		return (answer.payload().length == 0) ? CloseFrame.EMPTY : frame(answer.closeCode(), answer.closeReason());
 	}
 

@@ -56,7 +56,7 @@ public abstract class AbstractContractTests extends AbstractPeerContractTests {
 	@Test
 	void applicationClosesAndPeerAnswersAnotherCode() throws IOException {
 		session().close(new CloseStatus(4001, "bye"));
-		this.client.readUntilClose(PATIENCE);
+		readClose();
 		this.client.sendClose(1000, "ok");
 		CloseEvent event = event();
 		assertEvent(event, CloseInitiator.APPLICATION, 4001, "bye", true);
@@ -71,7 +71,7 @@ public abstract class AbstractContractTests extends AbstractPeerContractTests {
 			// SockJS opens with a message of its own.
 		}
 		session().close(new CloseStatus(4001, "bye"));
-		this.client.readUntilClose(PATIENCE);
+		readClose();
 		this.client.sendClose();
 		CloseEvent event = event();
 		assertEvent(event, CloseInitiator.APPLICATION, 4001, "bye", true);
@@ -81,7 +81,7 @@ public abstract class AbstractContractTests extends AbstractPeerContractTests {
 	@Test
 	void applicationClosesAndPeerAnswersIllegalCode() throws IOException {
 		session().close(new CloseStatus(4001));
-		this.client.readUntilClose(PATIENCE);
+		readClose();
 		this.client.sendClose(2500, "x");
 		CloseEvent event = event();
 		assertEvent(event, CloseInitiator.APPLICATION, 4001, "", false);
@@ -91,7 +91,7 @@ public abstract class AbstractContractTests extends AbstractPeerContractTests {
 	@Test
 	void applicationClosesAndPeerSendsFin() throws IOException {
 		session().close(new CloseStatus(4001));
-		this.client.readUntilClose(PATIENCE);
+		readClose();
 		this.client.shutdownOutput();
 		CloseEvent event = event();
 		assertEvent(event, CloseInitiator.APPLICATION, 4001, "", false);
@@ -101,7 +101,7 @@ public abstract class AbstractContractTests extends AbstractPeerContractTests {
 	@Test
 	void applicationClosesAndPeerResets() throws IOException {
 		session().close(new CloseStatus(4001));
-		this.client.readUntilClose(PATIENCE);
+		readClose();
 		this.client.reset();
 		CloseEvent event = event();
 		assertEvent(event, CloseInitiator.APPLICATION, 4001, "", false);
@@ -111,7 +111,7 @@ public abstract class AbstractContractTests extends AbstractPeerContractTests {
 	@Test
 	void applicationClosesAndPeerStaysSilent() throws IOException {
 		session().close(new CloseStatus(4001));
-		this.client.readUntilClose(PATIENCE);
+		readClose();
 		CloseEvent event = event();
 		assertEvent(event, CloseInitiator.APPLICATION, 4001, "", false);
 		assertFrames(event, frame(4001, ""), null);
@@ -122,7 +122,7 @@ public abstract class AbstractContractTests extends AbstractPeerContractTests {
 	@Test
 	void applicationClosesInItsHandler() throws IOException {
 		say(this.client, "close 4002 inside");
-		this.client.readUntilClose(PATIENCE);
+		readClose();
 		this.client.sendClose(4002);
 		CloseEvent event = event();
 		assertEvent(event, CloseInitiator.APPLICATION, 4002, "inside", true);
@@ -139,7 +139,7 @@ public abstract class AbstractContractTests extends AbstractPeerContractTests {
 		catch (IOException ex) {
 			// Some servers say that it is closed.
 		}
-		this.client.readUntilClose(PATIENCE);
+		readClose();
 		this.client.sendClose(4001);
 		CloseEvent event = event();
 		assertEvent(event, CloseInitiator.APPLICATION, 4001, "", true);
@@ -148,7 +148,7 @@ public abstract class AbstractContractTests extends AbstractPeerContractTests {
 	@Test
 	void applicationClosesWithAReasonThatIsCut() throws IOException {
 		session().close(new CloseStatus(4001, "\u20ac".repeat(100)));
-		RawWebSocket.Frame close = this.client.readUntilClose(PATIENCE);
+		RawWebSocket.Frame close = readClose();
 		this.client.sendClose();
 		CloseEvent event = event();
 		assertThat(close.payload().length).isLessThanOrEqualTo(125);

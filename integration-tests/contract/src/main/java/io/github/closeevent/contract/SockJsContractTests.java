@@ -75,7 +75,7 @@ public abstract class SockJsContractTests extends AbstractContractTests {
 	@Test
 	void closeWithoutStatusGoesAway() throws IOException {
 		say(client(), "close");
-		RawWebSocket.Frame close = client().readUntilClose(PATIENCE);
+		RawWebSocket.Frame close = readClose();
 		assertThat(close.closeCode()).isEqualTo(3000);
 		client().sendClose(3000);
 		CloseEvent event = awaitEvent();
@@ -88,7 +88,7 @@ public abstract class SockJsContractTests extends AbstractContractTests {
 	@Test
 	void malformedJsonIsClosedBySockJs() throws IOException {
 		client().sendText("[\"no end");
-		assertThat(client().readUntilClose(PATIENCE).closeCode()).isEqualTo(1007);
+		assertThat(readClose().closeCode()).isEqualTo(1007);
 		if (awaitsAnswer(1007)) {
 			client().sendClose(1007);
 		}

@@ -50,7 +50,7 @@ public abstract class StompContractTests extends AbstractContractTests {
 	}
 
 	private void assertClosedByContainer(int code) throws IOException {
-		RawWebSocket.Frame close = client().readUntilClose(PATIENCE);
+		RawWebSocket.Frame close = readClose();
 		assertThat(close.closeCode()).isEqualTo(code);
 		if (awaitsAnswer(code)) {
 			client().sendClose(code);

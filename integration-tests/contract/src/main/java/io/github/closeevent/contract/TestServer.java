@@ -18,6 +18,7 @@ package io.github.closeevent.contract;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import io.github.closeevent.session.ClosingWatch;
 import io.github.closeevent.session.SessionRecords;
@@ -54,7 +55,7 @@ public final class TestServer implements AutoCloseable {
 	}
 
 	public int port() {
-		return this.context.getWebServer().getPort();
+		return Objects.requireNonNull(this.context.getWebServer()).getPort();
 	}
 
 	public RecordedCloseEvents events() {

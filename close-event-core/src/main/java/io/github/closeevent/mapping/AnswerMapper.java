@@ -62,11 +62,10 @@ final class AnswerMapper {
 	 * or missed.
 	 */
 	private static Ending failed(CloseCause cause, @Nullable ReportedClose report, Connection connection) {
-		if (report == null || report.code() == CloseCode.ABNORMAL_CLOSURE) {
-			return Ending.lost(cause.error(), report == null);
-		}
-		return Ending.ours(CloseInitiator.CONTAINER, new CloseFrame(report.code(), report.reason()), null,
-				cause.error(), connection, false);
+		CloseFrame refusal = connection.getRefusal();
+		return (refusal != null)
+				? Ending.ours(CloseInitiator.CONTAINER, refusal, null, cause.error(), connection, false)
+				: Ending.lost(cause.error(), report == null);
 	}
 
 	private static Ending asked(CloseCause cause, @Nullable ReportedClose report, Connection connection) {
@@ -78,7 +77,7 @@ final class AnswerMapper {
 		boolean written = state.closeWritten() || (cause.kind() == Kind.EXCEPTION && report != null);
 		CloseFrame sent = (written) ? frame : null;
 		if (cause.afterPeer() && state.received() != null) {
-			return Ending.peers(state.received(), sent);
+			return Ending.peers(state.received(), (written) ? frame : connection.answerTo(state.received()));
 		}
 		return Ending.ours(cause.initiator(), sent, state.received(), cause.error(), connection,
 				!settled || report == null);

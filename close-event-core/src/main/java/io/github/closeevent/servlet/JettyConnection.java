@@ -25,6 +25,7 @@ import io.github.closeevent.session.ConnectionState.Phase;
 import org.eclipse.jetty.websocket.common.WebSocketSession;
 import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
+import org.eclipse.jetty.websocket.core.exception.WebSocketTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,11 @@ final class JettyConnection implements Connection {
 	 * Whether this end asked for the close while the connection was open.
 	 */
 	private volatile boolean began;
+
+	/**
+	 * Whether it did so by an exception, which somebody may have swallowed.
+	 */
+	private volatile boolean failed;
 
 	private volatile boolean awaitsAnswer;
 
@@ -81,6 +87,7 @@ final class JettyConnection implements Connection {
 		if (state.phase() == Phase.OPEN) {
 			this.awaitsAnswer = CloseStatus.isOrdinary(code);
 			this.calling = kind == Kind.CLOSE;
+			this.failed = kind == Kind.EXCEPTION;
 			this.began = true;
 		}
 		else if (state.phase() == Phase.INBOUND) {
@@ -88,10 +95,22 @@ final class JettyConnection implements Connection {
 		}
 	}
 
+	/**
+	 * Jetty refuses it, but ends the connection all the same if it is one that awaits no
+	 * answer. SockJS passes none on.
+	 */
+	@Override
+	public void beforeLaterClose(int code) {
+		if (!this.layered && !CloseStatus.isOrdinary(code) && getState().phase() == Phase.OUTBOUND) {
+			this.awaitsAnswer = false;
+		}
+	}
+
 	@Override
 	public void afterClose(boolean failed) {
 		this.calling = false;
-		if (!failed) {
+		// Spring's session returns from a close that is interrupted, too.
+		if (!failed && !Thread.currentThread().isInterrupted()) {
 			this.written = true;
 		}
 		else if (this.session.isOutputOpen()) {
@@ -101,30 +120,36 @@ final class JettyConnection implements Connection {
 
 	@Override
 	public ConnectionState getState() {
+		// The input first: what closed it is in the status then.
+		boolean inputOpen = this.session.isInputOpen();
 		CloseStatus status = this.internals.getCloseStatus(this.session);
 		if (status == null) {
 			return new ConnectionState(Phase.OPEN, false, null, false);
 		}
-		if (this.session.isInputOpen()) {
+		if (inputOpen) {
 			return new ConnectionState(Phase.OUTBOUND, false, null, this.written);
 		}
 		CloseFrame received = received(status);
-		return new ConnectionState((this.began) ? Phase.OUTBOUND : Phase.INBOUND, received != null, received,
+		return new ConnectionState((began(status)) ? Phase.OUTBOUND : Phase.INBOUND, received != null, received,
 				this.written);
+	}
+
+	private boolean began(CloseStatus status) {
+		return this.began && (!this.failed || status.getCode() == CloseCode.INTERNAL_ERROR);
 	}
 
 	private @Nullable CloseFrame received(CloseStatus status) {
 		if (this.replaced != null) {
 			return this.replaced;
 		}
-		boolean peers = status.getCause() == null && (!this.began || this.awaitsAnswer);
+		boolean peers = status.getCause() == null && (!began(status) || this.awaitsAnswer);
 		return (peers) ? frame(status.getCode(), status.getReason()) : null;
 	}
 
 	@Override
 	public @Nullable CloseFrame getRefusal() {
 		CloseStatus status = this.internals.getCloseStatus(this.session);
-		if (status == null || status.getCause() == null || this.began
+		if (status == null || status.getCause() == null || began(status)
 				|| !CloseStatus.isTransmittableStatusCode(status.getCode())) {
 			return null;
 		}
@@ -145,9 +170,18 @@ final class JettyConnection implements Connection {
 		return true;
 	}
 
+	/**
+	 * SockJS reports its close itself.
+	 */
 	@Override
 	public boolean reportsInsideClose() {
-		return false;
+		return this.layered;
+	}
+
+	@Override
+	public boolean isIdle() {
+		CloseStatus status = this.internals.getCloseStatus(this.session);
+		return status != null && status.getCause() instanceof WebSocketTimeoutException;
 	}
 
 	@Override

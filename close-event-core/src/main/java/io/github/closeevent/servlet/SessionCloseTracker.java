@@ -200,7 +200,8 @@ public class SessionCloseTracker {
 			if (record.seen().report() == null && isNoClose(record, refused)) {
 				record.refused(cause);
 			}
-			check(record);
+			// Not on this thread, which is the application's.
+			check(record, false);
 		}
 	}
 
@@ -241,12 +242,8 @@ public class SessionCloseTracker {
 	 * Look after a session from the moment on at which its end began.
 	 */
 	private void watch(SessionRecord record) {
-		SessionRecord.Seen seen = record.seen();
-		CloseCause cause = seen.cause();
-		ReportedClose report = seen.report();
-		long since = (cause != null) ? cause.nanoTime() : (report != null) ? report.nanoTime() : System.nanoTime();
 		try {
-			this.watch.add(record, since, this.settings.handshakeTimeout(), this::settled);
+			this.watch.add(record, record.seen().since(), this.settings.handshakeTimeout(), this::settled);
 		}
 		catch (Throwable ex) {
 			logger.warn("Cannot look after " + record.getInfo() + ", its close event may be missing", ex);
@@ -257,6 +254,10 @@ public class SessionCloseTracker {
 	 * Publish the event of a session if it is known how it ended, else wait.
 	 */
 	void check(SessionRecord record) {
+		check(record, true);
+	}
+
+	private void check(SessionRecord record, boolean callerMayRun) {
 		try {
 			if (record.isEnded() || record.seen().report() == null) {
 				return;
@@ -266,7 +267,7 @@ public class SessionCloseTracker {
 				watch(record);
 			}
 			else {
-				end(record, ending, mayRunListeners(record, ending));
+				end(record, ending, callerMayRun && mayRunListeners(record, ending));
 			}
 		}
 		catch (Throwable ex) {
@@ -279,11 +280,12 @@ public class SessionCloseTracker {
 	 * that this end began may be reported on a timer's thread, under a lock of SockJS, or
 	 * inside the application's call of {@code close}.
 	 */
-	private static boolean mayRunListeners(SessionRecord record, Ending ending) {
+	private boolean mayRunListeners(SessionRecord record, Ending ending) {
 		SessionRecord.Seen seen = record.seen();
 		ReportedClose report = seen.report();
 		Connection connection = record.getConnection();
-		if (!connection.isExact() || report == null || report.state().phase() != Phase.INBOUND) {
+		if (!connection.isExact() || report == null || report.state().phase() != Phase.INBOUND
+				|| (connection.reportsAnswer() && (report.idle() || !this.wrapSessions))) {
 			return false;
 		}
 		if (connection.isLayered()) {

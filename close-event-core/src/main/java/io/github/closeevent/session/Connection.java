@@ -52,6 +52,13 @@ public interface Connection {
 	}
 
 	/**
+	 * Notes that this end asks for another close, after one that is under way.
+	 * @param code the code that it asks for
+	 */
+	default void beforeLaterClose(int code) {
+	}
+
+	/**
 	 * Notes that a call of {@code close} came back.
 	 * @param failed whether it threw an exception
 	 */

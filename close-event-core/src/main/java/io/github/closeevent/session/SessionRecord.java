@@ -126,9 +126,16 @@ public class SessionRecord {
 		if (first == null) {
 			return decide(CloseCause.Kind.CLOSE, initiator, code, reason, null);
 		}
+		if (first.kind() == CloseCause.Kind.EXCEPTION && this.connection.reportsAnswer()
+				&& this.connection.getState().phase() == Phase.OPEN) {
+			// Somebody swallowed the exception, and closes now.
+			this.cause = null;
+			return decide(CloseCause.Kind.CLOSE, initiator, code, reason, null);
+		}
 		if (first.kind() != CloseCause.Kind.CLOSE) {
 			return null;
 		}
+		this.connection.beforeLaterClose(code);
 		CloseCause next = new CloseCause(CloseCause.Kind.CLOSE, initiator, code, reason, null, Thread.currentThread(),
 				first.afterPeer(), System.nanoTime());
 		if (this.laterCloses == NONE) {
@@ -178,7 +185,8 @@ public class SessionRecord {
 		boolean swallowed = first != null && first.kind() == CloseCause.Kind.EXCEPTION && this.report == null;
 		boolean open = this.connection.getState().phase() == Phase.OPEN;
 		// Such a server has closed the connection before it tells why.
-		boolean toldLate = first == null && (this.connection.reportsAnswer() || !this.connection.isExact());
+		boolean toldLate = first == null && this.report == null
+				&& (this.connection.reportsAnswer() || !this.connection.isExact());
 		if (toldLate || ((first == null || swallowed) && open)) {
 			// The exception before, if there was one, ended nothing: the session went on.
 			this.cause = null;
@@ -212,8 +220,13 @@ public class SessionRecord {
 		if (this.cause != null || this.ended) {
 			return null;
 		}
-		boolean afterPeer = this.connection.getState().peerCloseParsed();
+		ConnectionState state = this.connection.getState();
+		boolean afterPeer = state.peerCloseParsed();
 		if (kind != CloseCause.Kind.TRANSPORT) {
+			if (this.connection.reportsAnswer() && state.phase() == Phase.INBOUND && !afterPeer) {
+				// The connection has ended, and is about to be reported with its error.
+				return null;
+			}
 			this.connection.beforeClose(kind, code);
 		}
 		this.cause = new CloseCause(kind, initiator, code, reason, error, Thread.currentThread(), afterPeer,
@@ -240,7 +253,9 @@ public class SessionRecord {
 
 	private boolean isInsteadOfFirst(CloseCause close) {
 		CloseCause first = this.cause;
-		return first != null && first.thread() != Thread.currentThread() && close.thread() == Thread.currentThread();
+		boolean firstIsOut = this.connection.reportsAnswer() && this.connection.getState().closeWritten();
+		return first != null && !firstIsOut && first.thread() != Thread.currentThread()
+				&& close.thread() == Thread.currentThread();
 	}
 
 	/**
@@ -289,6 +304,16 @@ public class SessionRecord {
 	 * @param writeFailed whether the write of the Close frame failed
 	 */
 	public record Seen(@Nullable CloseCause cause, @Nullable ReportedClose report, boolean writeFailed) {
+
+		/**
+		 * Return when the end began.
+		 * @return the time by {@link System#nanoTime()}; now if nothing was seen
+		 */
+		public long since() {
+			CloseCause cause = this.cause;
+			ReportedClose report = this.report;
+			return (cause != null) ? cause.nanoTime() : (report != null) ? report.nanoTime() : System.nanoTime();
+		}
 
 	}
 

@@ -129,20 +129,48 @@ public abstract class AbstractContractTests extends AbstractPeerContractTests {
 		assertFrames(event, frame(4002, "inside"), frame(4002, ""));
 	}
 
-	@Test
-	void applicationClosesTwice() throws IOException {
+	@ParameterizedTest
+	@ValueSource(ints = { 4002, 1001, 1008 })
+	void applicationClosesTwice(int second) throws IOException {
 		WebSocketSession session = session();
 		session.close(new CloseStatus(4001));
+		closeAgain(session, second);
+		assertFirstClose(awaitsAnswer(second) || !passesOnLaterCloses());
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 4002, 1001, 1008 })
+	void applicationClosesAgainOnAnotherThread(int second) throws Exception {
+		WebSocketSession session = session();
+		session.close(new CloseStatus(4001));
+		Thread other = new Thread(() -> closeAgain(session, second));
+		other.start();
+		other.join();
+		assertFirstClose(awaitsAnswer(second) || !passesOnLaterCloses());
+	}
+
+	/**
+	 * Whether a second close reaches the server.
+	 */
+	boolean passesOnLaterCloses() {
+		return true;
+	}
+
+	private static void closeAgain(WebSocketSession session, int code) {
 		try {
-			session.close(new CloseStatus(4002));
+			session.close(new CloseStatus(code));
 		}
 		catch (IOException ex) {
-			// Some servers say that it is closed.
+			// Some servers say that it is closed, and some end the connection.
 		}
-		readClose();
-		this.client.sendClose(4001);
+	}
+
+	private void assertFirstClose(boolean answered) throws IOException {
+		assertThat(answer()).isEqualTo(frame(4001, ""));
+		sendIfOpen(() -> this.client.sendClose(4001));
 		CloseEvent event = event();
-		assertEvent(event, CloseInitiator.APPLICATION, 4001, "", true);
+		assertEvent(event, CloseInitiator.APPLICATION, 4001, "", answered);
+		assertFrames(event, frame(4001, ""), (answered) ? frame(4001, "") : null);
 	}
 
 	@Test

@@ -18,7 +18,6 @@ package io.github.closeevent.mapping;
 
 import io.github.closeevent.CloseCode;
 import io.github.closeevent.CloseFrame;
-import io.github.closeevent.CloseInitiator;
 import io.github.closeevent.session.CloseCause;
 import io.github.closeevent.session.CloseCause.Kind;
 import io.github.closeevent.session.Connection;
@@ -42,7 +41,7 @@ final class AnswerMapper {
 		CloseCause cause = seen.cause();
 		ReportedClose report = seen.report();
 		if (cause != null && cause.kind() == Kind.TRANSPORT) {
-			return failed(cause, report, connection);
+			return Ending.lost(cause.error(), report == null);
 		}
 		if (cause != null && !isOvertaken(cause, report)) {
 			return asked(cause, report, connection);
@@ -55,17 +54,6 @@ final class AnswerMapper {
 	 */
 	private static boolean isOvertaken(CloseCause cause, @Nullable ReportedClose report) {
 		return cause.kind() == Kind.EXCEPTION && report != null && report.code() != CloseCode.INTERNAL_ERROR;
-	}
-
-	/**
-	 * An error came first: the connection was lost, or the server closed for what it read
-	 * or missed.
-	 */
-	private static Ending failed(CloseCause cause, @Nullable ReportedClose report, Connection connection) {
-		CloseFrame refusal = connection.getRefusal();
-		return (refusal != null)
-				? Ending.ours(CloseInitiator.CONTAINER, refusal, null, cause.error(), connection, false)
-				: Ending.lost(cause.error(), report == null);
 	}
 
 	private static Ending asked(CloseCause cause, @Nullable ReportedClose report, Connection connection) {

@@ -62,6 +62,10 @@ public final class CloseEventMapper {
 		if (!connection.isExact()) {
 			return trust(cause, report);
 		}
+		CloseFrame refusal = connection.getRefusal();
+		if (cause != null && cause.kind() == Kind.TRANSPORT && refusal != null) {
+			return Ending.ours(CloseInitiator.CONTAINER, refusal, null, cause.error(), connection, false);
+		}
 		if (connection.reportsAnswer() && !connection.isLayered()) {
 			return AnswerMapper.map(seen, connection);
 		}
@@ -170,10 +174,6 @@ public final class CloseEventMapper {
 	 */
 	private static Ending network(Seen seen, CloseCause cause, Connection connection) {
 		ReportedClose report = seen.report();
-		CloseFrame refusal = connection.getRefusal();
-		if (refusal != null) {
-			return Ending.ours(CloseInitiator.CONTAINER, refusal, null, cause.error(), connection, false);
-		}
 		if (report != null && report.code() == CloseCode.INVALID_PAYLOAD && connection.reportsAnswer()) {
 			// A server of this kind waits for no answer to this code.
 			return Ending.ours(CloseInitiator.CONTAINER, connection.toWire(report.code(), report.reason()), null,

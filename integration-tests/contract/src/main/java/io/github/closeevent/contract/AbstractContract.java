@@ -127,14 +127,6 @@ abstract class AbstractContract {
 		return this.server.bean(ScriptedHandler.Book.class);
 	}
 
-	protected CloseEvent awaitEvent() {
-		return event();
-	}
-
-	protected RawWebSocket client() {
-		return this.client;
-	}
-
 	WebSocketSession session() {
 		return this.server.bean(ScriptedHandler.Book.class).awaitSession();
 	}

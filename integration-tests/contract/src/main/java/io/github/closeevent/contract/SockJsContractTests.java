@@ -64,7 +64,7 @@ public abstract class SockJsContractTests extends AbstractContractTests {
 	 */
 	@Override
 	protected void afterRefusedClose() {
-		CloseEvent event = awaitEvent();
+		CloseEvent event = event();
 		assertThat(event.getInitiator()).isEqualTo(CloseInitiator.APPLICATION);
 		assertThat(event.getCode()).isEqualTo(1006);
 		assertThat(event.getReason()).isEmpty();
@@ -79,11 +79,11 @@ public abstract class SockJsContractTests extends AbstractContractTests {
 
 	@Test
 	void closeWithoutStatusGoesAway() throws IOException {
-		say(client(), "close");
+		say(this.client, "close");
 		RawWebSocket.Frame close = readClose();
 		assertThat(close.closeCode()).isEqualTo(3000);
-		client().sendClose(3000);
-		CloseEvent event = awaitEvent();
+		this.client.sendClose(3000);
+		CloseEvent event = event();
 		assertThat(event.getInitiator()).isEqualTo(CloseInitiator.APPLICATION);
 		assertThat(event.getCode()).isEqualTo(3000);
 		assertThat(event.getReason()).isEqualTo("Go away!");
@@ -92,12 +92,12 @@ public abstract class SockJsContractTests extends AbstractContractTests {
 
 	@Test
 	void malformedJsonIsClosedBySockJs() throws IOException {
-		client().sendText("[\"no end");
+		this.client.sendText("[\"no end");
 		assertThat(readClose().closeCode()).isEqualTo(1007);
 		if (awaitsAnswer(1007)) {
-			client().sendClose(1007);
+			this.client.sendClose(1007);
 		}
-		CloseEvent event = awaitEvent();
+		CloseEvent event = event();
 		assertThat(event.getInitiator()).isEqualTo(CloseInitiator.CONTAINER);
 		assertThat(event.getCode()).isEqualTo(1007);
 		assertThat(event.wasClean()).isEqualTo(awaitsAnswer(1007));

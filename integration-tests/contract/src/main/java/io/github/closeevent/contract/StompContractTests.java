@@ -53,9 +53,9 @@ public abstract class StompContractTests extends AbstractContractTests {
 		RawWebSocket.Frame close = readClose();
 		assertThat(close.closeCode()).isEqualTo(code);
 		if (awaitsAnswer(code)) {
-			client().sendClose(code);
+			this.client.sendClose(code);
 		}
-		CloseEvent event = awaitEvent();
+		CloseEvent event = event();
 		assertThat(event.getInitiator()).as(event.toString()).isEqualTo(CloseInitiator.CONTAINER);
 		assertThat(event.getCode()).isEqualTo(code);
 		assertThat(event.wasClean()).isEqualTo(awaitsAnswer(code));
@@ -63,35 +63,35 @@ public abstract class StompContractTests extends AbstractContractTests {
 
 	@Test
 	void badFrame() throws IOException {
-		client().sendText("NONSENSE\n\n\0");
+		this.client.sendText("NONSENSE\n\n\0");
 		assertClosedByContainer(1002);
 	}
 
 	@Test
 	void sendBeforeConnect() throws IOException {
-		client().sendText("SEND\ndestination:/app/x\n\n\0");
+		this.client.sendText("SEND\ndestination:/app/x\n\n\0");
 		assertClosedByContainer(1002);
 	}
 
 	@Test
 	void missedHeartbeat() throws IOException {
-		client().sendText("CONNECT\naccept-version:1.2\nheart-beat:300,300\n\n\0");
+		this.client.sendText("CONNECT\naccept-version:1.2\nheart-beat:300,300\n\n\0");
 		assertClosedByContainer(1002);
 	}
 
 	@Test
 	void disconnectWithoutReceipt() throws IOException {
-		client().sendText("CONNECT\naccept-version:1.2\n\n\0");
-		client().sendText("DISCONNECT\n\n\0");
+		this.client.sendText("CONNECT\naccept-version:1.2\n\n\0");
+		this.client.sendText("DISCONNECT\n\n\0");
 		assertClosedByContainer(1002);
 	}
 
 	@Test
 	void disconnectWithReceiptThenClose() throws IOException {
-		client().sendText("CONNECT\naccept-version:1.2\n\n\0");
-		client().sendText("DISCONNECT\nreceipt:7\n\n\0");
-		client().sendClose(1000);
-		CloseEvent event = awaitEvent();
+		this.client.sendText("CONNECT\naccept-version:1.2\n\n\0");
+		this.client.sendText("DISCONNECT\nreceipt:7\n\n\0");
+		this.client.sendClose(1000);
+		CloseEvent event = event();
 		assertThat(event.getInitiator()).isEqualTo(CloseInitiator.PEER);
 		assertThat(event.getCode()).isEqualTo(1000);
 	}

@@ -38,7 +38,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
-import org.springframework.web.socket.handler.ConcurrentWebSocketSessionDecorator;
 import org.springframework.web.socket.handler.TextWebSocketHandler;
 
 /**
@@ -50,10 +49,6 @@ import org.springframework.web.socket.handler.TextWebSocketHandler;
 class Feed extends TextWebSocketHandler implements DisposableBean {
 
 	private static final int KEPT = 50;
-
-	private static final int SEND_TIME_LIMIT = 5000;
-
-	private static final int BUFFER_SIZE_LIMIT = 256 * 1024;
 
 	private final Deque<Ending> endings = new ArrayDeque<>(KEPT);
 
@@ -87,17 +82,15 @@ class Feed extends TextWebSocketHandler implements DisposableBean {
 	@Override
 	public void afterConnectionEstablished(WebSocketSession session) {
 		this.executor.execute(() -> {
-			WebSocketSession page = new ConcurrentWebSocketSessionDecorator(session, SEND_TIME_LIMIT,
-					BUFFER_SIZE_LIMIT);
-			if (send(page, this.endings)) {
-				this.pages.add(page);
+			if (send(session, this.endings)) {
+				this.pages.add(session);
 			}
 		});
 	}
 
 	@Override
 	public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
-		this.executor.execute(() -> this.pages.removeIf((page) -> page.getId().equals(session.getId())));
+		this.executor.execute(() -> this.pages.remove(session));
 	}
 
 	private boolean send(WebSocketSession page, Collection<Ending> some) {
@@ -106,7 +99,7 @@ class Feed extends TextWebSocketHandler implements DisposableBean {
 			return true;
 		}
 		catch (IOException | RuntimeException ex) {
-			// The page is gone, or too slow; it asks again when it is back.
+			// The page is gone; it asks again when it is back.
 			return false;
 		}
 	}

@@ -19,17 +19,12 @@ package io.github.closeevent.sample.browser;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,30 +34,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "sample.heartbeat=200ms", "sample.silence=500ms" })
-@ExtendWith(ChromiumExtension.class)
-@Timeout(60)
-class BrowserTests {
-
-	private final Browser browser;
-
-	private final SamplePage page;
-
-	@LocalServerPort
-	private int port;
+class BrowserTests extends AbstractPageTests {
 
 	BrowserTests(Browser browser) {
-		this.browser = browser;
-		this.page = new SamplePage(browser);
-	}
-
-	@BeforeEach
-	void openPage() {
-		this.page.open(this.port);
-	}
-
-	@AfterEach
-	void nothingElseWasAskedForAnything() {
-		assertThat(this.browser.takeHosts()).isNotEmpty().isSubsetOf("localhost", "127.0.0.1");
+		super(browser);
 	}
 
 	@ParameterizedTest(name = "{0}: {1}")

@@ -22,18 +22,13 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.closeevent.CloseInitiator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
@@ -44,32 +39,12 @@ import static org.assertj.core.api.Assertions.fail;
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "sample.heartbeat=200ms", "sample.silence=500ms" })
-@ExtendWith(ChromiumExtension.class)
-@Timeout(60)
-class PageTests {
+class PageTests extends AbstractPageTests {
 
 	private static final int TABS = 10;
 
-	private final Browser browser;
-
-	private final SamplePage page;
-
-	@LocalServerPort
-	private int port;
-
 	PageTests(Browser browser) {
-		this.browser = browser;
-		this.page = new SamplePage(browser);
-	}
-
-	@BeforeEach
-	void openPage() {
-		this.page.open(this.port);
-	}
-
-	@AfterEach
-	void onlyThisMachineWasAskedForAnything() {
-		assertThat(this.browser.takeHosts()).isNotEmpty().isSubsetOf("localhost", "127.0.0.1");
+		super(browser);
 	}
 
 	@ParameterizedTest

@@ -20,15 +20,11 @@ import java.io.IOException;
 import java.time.Duration;
 
 import io.github.closeevent.test.RawWebSocket;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,25 +34,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "sample.heartbeat=200ms", "sample.silence=1500ms" })
-@ExtendWith(ChromiumExtension.class)
-@Timeout(60)
-class PageWordsTests {
-
-	private final Browser browser;
-
-	private final SamplePage page;
-
-	@LocalServerPort
-	private int port;
+class PageWordsTests extends AbstractPageTests {
 
 	PageWordsTests(Browser browser) {
-		this.browser = browser;
-		this.page = new SamplePage(browser);
-	}
-
-	@BeforeEach
-	void openPage() {
-		this.page.open(this.port);
+		super(browser);
 	}
 
 	@ParameterizedTest

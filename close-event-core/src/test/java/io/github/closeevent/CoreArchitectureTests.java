@@ -52,7 +52,8 @@ class CoreArchitectureTests {
 
 	@ParameterizedTest
 	@CsvSource({ "'', ''", "session, ''", "mapping, 'session'", "publish, 'session'", "listener, ''",
-			"servlet, 'session mapping publish'" })
+			"server, 'session'", "tracking, 'session mapping publish'",
+			"servlet, 'session mapping publish server tracking'" })
 	void roomImportsOnlyTheRoomsBehindIt(String room, String allowed) {
 		String own = (room.isEmpty()) ? ROOT : ROOT + "." + room;
 		List<String> others = CLASSES.stream()
@@ -72,8 +73,8 @@ class CoreArchitectureTests {
 	@Test
 	void everyRoomIsKnown() {
 		assertThat(packages()).extracting(JavaPackage::getName)
-			.containsExactlyInAnyOrder(ROOT, ROOT + ".session", ROOT + ".mapping", ROOT + ".publish", ROOT + ".servlet",
-					ROOT + ".listener");
+			.containsExactlyInAnyOrder(ROOT, ROOT + ".session", ROOT + ".mapping", ROOT + ".publish", ROOT + ".server",
+					ROOT + ".tracking", ROOT + ".servlet", ROOT + ".listener");
 	}
 
 	@Test
@@ -100,10 +101,21 @@ class CoreArchitectureTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "org.springframework.web.socket..", "org.springframework.web.servlet..",
-			"org.springframework.messaging..", "jakarta.servlet..", "jakarta.websocket.." })
+			"org.springframework.messaging..", "jakarta.servlet.." })
 	void onlyTheServletRoomImports(String packages) {
 		noClasses().that()
 			.resideOutsideOfPackage(ROOT + ".servlet")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage(packages)
+			.check(CLASSES);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "jakarta.websocket..", "org.eclipse.jetty.." })
+	void onlyTheServerRoomImports(String packages) {
+		noClasses().that()
+			.resideOutsideOfPackage(ROOT + ".server")
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage(packages)

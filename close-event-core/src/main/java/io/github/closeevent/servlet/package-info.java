@@ -16,8 +16,7 @@
 
 /**
  * Stop (2) of the closing path for spring-websocket: the decorator around raw, SockJS and
- * STOMP handlers, and what Tomcat's sessions know. Comes from the container (1), goes to
- * the mapping (3).
+ * STOMP handlers. Comes from the container (1), goes to the mapping (3).
  */
 @NullMarked
 package io.github.closeevent.servlet;

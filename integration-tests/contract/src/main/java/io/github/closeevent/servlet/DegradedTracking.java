@@ -20,6 +20,7 @@ import java.time.Duration;
 
 import io.github.closeevent.CloseCodes;
 import io.github.closeevent.publish.CloseEventPublisher;
+import io.github.closeevent.server.Servers;
 import io.github.closeevent.session.ClosingWatch;
 import io.github.closeevent.session.SessionRecords;
 import io.github.closeevent.session.TrackingSettings;
@@ -38,7 +39,7 @@ public class DegradedTracking {
 		TrackingSettings settings = new TrackingSettings(Duration.ofMillis(1500), (session) -> true,
 				CloseCodes.standard());
 		return new SessionCloseTracker(records, watch, publisher, settings, () -> "", true,
-				new Connections(null, null));
+				Servers.none());
 	}
 
 }

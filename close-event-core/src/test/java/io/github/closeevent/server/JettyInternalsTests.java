@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.closeevent.servlet;
+package io.github.closeevent.server;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

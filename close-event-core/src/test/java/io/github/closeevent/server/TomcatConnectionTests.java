@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.closeevent.servlet;
+package io.github.closeevent.server;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

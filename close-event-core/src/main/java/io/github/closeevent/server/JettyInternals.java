@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.closeevent.servlet;
+package io.github.closeevent.server;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -14,25 +14,25 @@
  * limitations under the License.
  */
 
-package io.github.closeevent.servlet;
+package io.github.closeevent.server;
+
+import java.util.function.BooleanSupplier;
 
 import io.github.closeevent.session.Connection;
 import io.github.closeevent.session.ConnectionState;
 import io.github.closeevent.session.ConnectionState.Phase;
-
-import org.springframework.web.socket.WebSocketSession;
 
 /**
  * A connection that cannot be asked: all that is known is whether the session is open.
  */
 final class UnknownConnection implements Connection {
 
-	private final WebSocketSession session;
+	private final BooleanSupplier open;
 
 	private final boolean layered;
 
-	UnknownConnection(WebSocketSession session, boolean layered) {
-		this.session = session;
+	UnknownConnection(BooleanSupplier open, boolean layered) {
+		this.open = open;
 		this.layered = layered;
 	}
 
@@ -43,7 +43,7 @@ final class UnknownConnection implements Connection {
 
 	private boolean isOpen() {
 		try {
-			return this.session.isOpen();
+			return this.open.getAsBoolean();
 		}
 		catch (RuntimeException ex) {
 			return false;

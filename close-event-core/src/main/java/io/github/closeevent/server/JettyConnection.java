@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.closeevent.servlet;
+package io.github.closeevent.server;
 
 import io.github.closeevent.CloseCode;
 import io.github.closeevent.CloseFrame;

@@ -104,6 +104,18 @@ public final class WebSocketSessionInfo {
 				this.openedAt);
 	}
 
+	/**
+	 * Return a copy that has another principal: some come to be known after the session
+	 * was opened.
+	 * @param principalName the name of the principal, or {@code null}
+	 * @return the copy
+	 */
+	public WebSocketSessionInfo withPrincipalName(@Nullable String principalName) {
+		return new WebSocketSessionInfo(this.id, this.webSocketSessionId, this.uri, this.path, this.pathPattern,
+				this.subProtocol, principalName, this.remoteAddress, this.attributes, this.transport, this.side,
+				this.openedAt);
+	}
+
 	private static Map<String, Object> copy(Map<String, Object> attributes) {
 		return attributes.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
 	}

@@ -53,7 +53,8 @@ class CoreArchitectureTests {
 	@ParameterizedTest
 	@CsvSource({ "'', ''", "session, ''", "mapping, 'session'", "publish, 'session'", "listener, ''",
 			"server, 'session'", "tracking, 'session mapping publish'",
-			"servlet, 'session mapping publish server tracking'" })
+			"servlet, 'session mapping publish server tracking'",
+			"reactive, 'session mapping publish server tracking'" })
 	void roomImportsOnlyTheRoomsBehindIt(String room, String allowed) {
 		String own = (room.isEmpty()) ? ROOT : ROOT + "." + room;
 		List<String> others = CLASSES.stream()
@@ -74,7 +75,7 @@ class CoreArchitectureTests {
 	void everyRoomIsKnown() {
 		assertThat(packages()).extracting(JavaPackage::getName)
 			.containsExactlyInAnyOrder(ROOT, ROOT + ".session", ROOT + ".mapping", ROOT + ".publish", ROOT + ".server",
-					ROOT + ".tracking", ROOT + ".servlet", ROOT + ".listener");
+					ROOT + ".tracking", ROOT + ".servlet", ROOT + ".reactive", ROOT + ".listener");
 	}
 
 	@Test
@@ -112,23 +113,24 @@ class CoreArchitectureTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "jakarta.websocket..", "org.eclipse.jetty.." })
-	void onlyTheServerRoomImports(String packages) {
+	@ValueSource(strings = { "org.springframework.web.reactive..", "reactor.." })
+	void onlyTheReactiveRoomImports(String packages) {
 		noClasses().that()
-			.resideOutsideOfPackage(ROOT + ".server")
+			.resideOutsideOfPackage(ROOT + ".reactive")
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage(packages)
 			.check(CLASSES);
 	}
 
-	@Test
-	void servletRoomImportsNothingReactive() {
+	@ParameterizedTest
+	@ValueSource(strings = { "jakarta.websocket..", "org.eclipse.jetty..", "io.netty.handler.." })
+	void onlyTheServerRoomImports(String packages) {
 		noClasses().that()
-			.resideInAPackage(ROOT + ".servlet")
+			.resideOutsideOfPackage(ROOT + ".server")
 			.should()
 			.dependOnClassesThat()
-			.resideInAnyPackage("org.springframework.web.reactive..", "reactor..")
+			.resideInAPackage(packages)
 			.check(CLASSES);
 	}
 

@@ -18,20 +18,24 @@ package io.github.closeevent.autoconfigure;
 
 import java.util.concurrent.Executor;
 
+import io.github.closeevent.CloseCodes;
 import io.github.closeevent.publish.CloseEventPublisher;
 import io.github.closeevent.session.ClosingWatch;
 import io.github.closeevent.session.SessionRecords;
+import io.github.closeevent.session.TrackingSettings;
+import io.github.closeevent.tracking.SessionTracker;
 
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
@@ -42,8 +46,8 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
  */
 @AutoConfiguration(after = CloseEventCodesAutoConfiguration.class,
 		afterName = { "org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration" })
-@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@ConditionalOnClass(name = "org.springframework.web.socket.WebSocketHandler")
+@ConditionalOnWebApplication
+@Conditional(OnWebSocketCondition.class)
 @ConditionalOnProperty(name = "close-event.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(CloseEventProperties.class)
 public final class CloseEventAutoConfiguration {
@@ -91,6 +95,17 @@ public final class CloseEventAutoConfiguration {
 		executor.setVirtualThreads(environment.getProperty("spring.threads.virtual.enabled", Boolean.class, false)
 				&& Runtime.version().feature() >= 21);
 		return executor;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	TrackingSettings closeEventTrackingSettings(CloseEventProperties properties, CloseCodes codes) {
+		return new TrackingSettings(properties.getHandshakeTimeout(), new PathFilter(properties.getPaths()), codes);
+	}
+
+	@Bean
+	ServerStopLifecycle closeEventServerStopLifecycle(ObjectProvider<SessionTracker> trackers) {
+		return new ServerStopLifecycle(trackers);
 	}
 
 	@Bean

@@ -159,8 +159,9 @@ class AutoConfigureArchitectureTests {
 			.resideInAPackage(ROOT)
 			.should()
 			.dependOnClassesThat()
-			.resideInAnyPackage(ROOT + ".servlet", "io.github.closeevent.servlet..", "org.springframework.web..",
-					"jakarta..")
+			.resideInAnyPackage(ROOT + ".servlet", ROOT + ".reactive", "io.github.closeevent.servlet..",
+					"io.github.closeevent.reactive..", "org.springframework.web.socket..",
+					"org.springframework.web.servlet..", "org.springframework.web.reactive..", "jakarta..", "reactor..")
 			.check(CLASSES);
 	}
 

@@ -65,8 +65,8 @@ class CloseEventAutoConfigurationTests {
 
 	private static final String MULTICASTER = "applicationEventMulticaster";
 
-	private final WebApplicationContextRunner contextRunner = new WebApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(CloseEventAutoConfiguration.class));
+	private final WebApplicationContextRunner contextRunner = new WebApplicationContextRunner().withConfiguration(
+			AutoConfigurations.of(CloseEventCodesAutoConfiguration.class, CloseEventAutoConfiguration.class));
 
 	@Test
 	void configuresTheClosingPath() {
@@ -97,7 +97,9 @@ class CloseEventAutoConfigurationTests {
 
 	@Test
 	void backsOffWithoutAWebApplication() {
-		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(CloseEventAutoConfiguration.class))
+		new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(CloseEventCodesAutoConfiguration.class, CloseEventAutoConfiguration.class))
 			.run((context) -> assertThat(context).hasNotFailed()
 				.doesNotHaveBean(CloseEventPublisher.class)
 				.doesNotHaveBean(CloseEventMulticaster.class));
@@ -106,13 +108,16 @@ class CloseEventAutoConfigurationTests {
 	@Test
 	void startsInAReactiveWebApplication() {
 		new ReactiveWebApplicationContextRunner()
-			.withConfiguration(AutoConfigurations.of(CloseEventAutoConfiguration.class))
-			.run((context) -> assertThat(context).hasNotFailed());
+			.withConfiguration(
+					AutoConfigurations.of(CloseEventCodesAutoConfiguration.class, CloseEventAutoConfiguration.class))
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(CloseEventPublisher.class));
 	}
 
 	@Test
-	void backsOffWithoutSpringWebSocket() {
-		this.contextRunner.withClassLoader(new FilteredClassLoader("org.springframework.web.socket"))
+	void backsOffWithoutAnApiForWebSockets() {
+		this.contextRunner
+			.withClassLoader(
+					new FilteredClassLoader("org.springframework.web.socket", "org.springframework.web.reactive"))
 			.run((context) -> assertThat(context).hasNotFailed()
 				.doesNotHaveBean(CloseEventPublisher.class)
 				.doesNotHaveBean(CloseEventMulticaster.class));
@@ -120,7 +125,7 @@ class CloseEventAutoConfigurationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "org.springframework.web.servlet", "org.springframework.messaging",
-			"org.apache.tomcat.websocket" })
+			"org.springframework.web.socket", "org.springframework.web.reactive", "org.apache.tomcat.websocket" })
 	void startsWithout(String packageName) {
 		this.contextRunner.withClassLoader(new FilteredClassLoader(packageName))
 			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(CloseEventPublisher.class));

@@ -29,6 +29,7 @@ import io.github.closeevent.session.ConnectionState.Phase;
 import io.github.closeevent.session.ReportedClose;
 import io.github.closeevent.session.SessionRecord;
 import io.github.closeevent.session.SessionRecord.Seen;
+import io.github.closeevent.session.Wire;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,10 @@ public final class CloseEventMapper {
 		ReportedClose report = seen.report();
 		if (!connection.isExact()) {
 			return trust(cause, report);
+		}
+		Wire wire = connection.getWire();
+		if (wire != null) {
+			return WireMapper.map(cause, wire, connection);
 		}
 		CloseFrame refusal = connection.getRefusal();
 		if (cause != null && cause.kind() == Kind.TRANSPORT && refusal != null) {
@@ -134,7 +139,7 @@ public final class CloseEventMapper {
 	private static Ending asked(Seen seen, CloseCause cause, Connection connection) {
 		ReportedClose report = seen.report();
 		// In this order: what settled the connection is in the state then.
-		boolean awaiting = report == null || isAwaiting(seen, connection);
+		boolean awaiting = !seen.writeFailed() && (report == null || !connection.isSettled());
 		ConnectionState now = connection.getState();
 		CloseFrame sent = null;
 		if (!seen.writeFailed() && isWritten(cause, report, now, connection)) {

@@ -166,6 +166,17 @@ final class JettyConnection implements Connection {
 	}
 
 	@Override
+	public @Nullable Throwable getError() {
+		CloseStatus status = this.internals.getCloseStatus(this.session);
+		return (status != null) ? status.getCause() : null;
+	}
+
+	@Override
+	public boolean isReadOnDemand() {
+		return true;
+	}
+
+	@Override
 	public boolean reportsAnswer() {
 		return true;
 	}

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 import io.github.closeevent.session.Connection;
+import io.netty.channel.Channel;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,10 @@ public final class Servers {
 
 	private final AtomicBoolean warned = new AtomicBoolean();
 
-	private Servers(@Nullable TomcatInternals tomcat, @Nullable JettyInternals jetty) {
+	private final boolean watching;
+
+	private Servers(@Nullable TomcatInternals tomcat, @Nullable JettyInternals jetty, boolean watching) {
+		this.watching = watching;
 		this.tomcat = tomcat;
 		this.jetty = jetty;
 	}
@@ -58,7 +62,7 @@ public final class Servers {
 	 */
 	public static Servers find() {
 		ClassLoader classLoader = ClassUtils.getDefaultClassLoader();
-		return new Servers(TomcatInternals.find(classLoader), JettyInternals.find(classLoader));
+		return new Servers(TomcatInternals.find(classLoader), JettyInternals.find(classLoader), true);
 	}
 
 	/**
@@ -66,7 +70,7 @@ public final class Servers {
 	 * @return servers that recognize no session
 	 */
 	public static Servers none() {
-		return new Servers(null, null);
+		return new Servers(null, null, false);
 	}
 
 	/**
@@ -87,6 +91,17 @@ public final class Servers {
 		}
 		warn(nativeSession);
 		return unknown(layered, open);
+	}
+
+	/**
+	 * Watch a channel of Netty.
+	 * @param channel a channel whose WebSocket has just been opened; called on its event
+	 * loop
+	 * @param wrapped whether whoever closes is known
+	 * @return what is seen, or null if it is no channel that can be watched
+	 */
+	public @Nullable NettyConnection watch(Channel channel, boolean wrapped) {
+		return (this.watching) ? NettyWatch.install(channel, wrapped) : null;
 	}
 
 	/**

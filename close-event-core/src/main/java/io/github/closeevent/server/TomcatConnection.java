@@ -17,7 +17,6 @@
 package io.github.closeevent.server;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,8 +37,6 @@ import org.jspecify.annotations.Nullable;
 final class TomcatConnection implements Connection {
 
 	private static final int OPCODE_CLOSE = 8;
-
-	private static final int MAX_CONTROL_PAYLOAD = 125;
 
 	private static final String READ_IDLE_TIMEOUT = "org.apache.tomcat.websocket.READ_IDLE_TIMEOUT_MS";
 
@@ -114,30 +111,12 @@ final class TomcatConnection implements Connection {
 			// the bytes may be those of an earlier ping.
 			boolean intact = (byte) this.internals.opCode.get(frame) == OPCODE_CLOSE;
 			int length = (intact) ? (int) (long) this.internals.payloadLength.get(frame) : 0;
-			known = parse(((ByteBuffer) this.internals.payload.get(frame)).array(), length);
+			byte[] payload = ((ByteBuffer) this.internals.payload.get(frame)).array();
+			known = (length <= ClosePayload.MAX_LENGTH) ? ClosePayload.parse(ByteBuffer.wrap(payload, 0, length))
+					: null;
 			this.received = known;
 		}
 		return known;
-	}
-
-	private static @Nullable CloseFrame parse(byte[] payload, int length) {
-		if (length == 0) {
-			return CloseFrame.EMPTY;
-		}
-		if (length < 2 || length > MAX_CONTROL_PAYLOAD) {
-			return null;
-		}
-		int code = Short.toUnsignedInt(ByteBuffer.wrap(payload).getShort());
-		if (!CloseCode.of(code).isWireLegal()) {
-			return null;
-		}
-		try {
-			return new CloseFrame(code,
-					StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload, 2, length - 2)).toString());
-		}
-		catch (CharacterCodingException ex) {
-			return null;
-		}
 	}
 
 	@Override
@@ -145,7 +124,7 @@ final class TomcatConnection implements Connection {
 		// Tomcat puts 1002 on the wire when it is asked for 1006.
 		int written = (code != CloseCode.ABNORMAL_CLOSURE) ? code : CloseCode.PROTOCOL_ERROR;
 		try {
-			ByteBuffer payload = ByteBuffer.allocate(MAX_CONTROL_PAYLOAD);
+			ByteBuffer payload = ByteBuffer.allocate(ClosePayload.MAX_LENGTH);
 			this.internals.appendReason.invoke(payload, reason);
 			return new CloseFrame(written, StandardCharsets.UTF_8.decode(payload.flip()).toString());
 		}

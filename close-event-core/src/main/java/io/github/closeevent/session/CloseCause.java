@@ -51,6 +51,11 @@ public record CloseCause(Kind kind, CloseInitiator initiator, int code, String r
 		EXCEPTION,
 
 		/**
+		 * The handler wants no more messages, at which some servers close.
+		 */
+		CANCEL,
+
+		/**
 		 * The transport failed.
 		 */
 		TRANSPORT

@@ -151,6 +151,33 @@ public interface Connection {
 	}
 
 	/**
+	 * Returns what was seen on the connection itself, where it can be watched. Nothing
+	 * else is needed then to tell how it ended.
+	 * @return a snapshot, or null where the connection cannot be watched
+	 */
+	default @Nullable Wire getWire() {
+		return null;
+	}
+
+	/**
+	 * Returns the exception with which the connection was lost or refused, where the
+	 * server keeps it.
+	 * @return the exception, or null if there was none or the server does not say
+	 */
+	default @Nullable Throwable getError() {
+		return null;
+	}
+
+	/**
+	 * Whether the server reads, and so sees the peer's Close frame, only while the
+	 * application asks for messages.
+	 * @return {@code true} if somebody must ask
+	 */
+	default boolean isReadOnDemand() {
+		return false;
+	}
+
+	/**
 	 * Whether this class knows the truth; otherwise the container's report is used.
 	 * @return {@code false} if only the container's report can be used
 	 */

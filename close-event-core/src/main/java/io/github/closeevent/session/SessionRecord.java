@@ -126,7 +126,7 @@ public class SessionRecord {
 		if (first == null) {
 			return decide(CloseCause.Kind.CLOSE, initiator, code, reason, null);
 		}
-		if (first.kind() == CloseCause.Kind.EXCEPTION && this.connection.reportsAnswer()
+		if (first.kind() == CloseCause.Kind.EXCEPTION && !isFailureFinal() && this.connection.reportsAnswer()
 				&& this.connection.getState().phase() == Phase.OPEN) {
 			// Somebody swallowed the exception, and closes now.
 			this.cause = null;
@@ -168,21 +168,57 @@ public class SessionRecord {
 	 * @return the cause if this is what ends the session, null if something was first
 	 */
 	public synchronized @Nullable CloseCause failed(CloseInitiator initiator, Throwable error) {
+		CloseCause first = this.cause;
+		if (first != null && first.kind() == CloseCause.Kind.CANCEL) {
+			// It wanted no more messages because it was about to fail.
+			this.cause = new CloseCause(CloseCause.Kind.EXCEPTION, initiator, first.code(), first.reason(), error,
+					first.thread(), first.afterPeer(), first.nanoTime());
+			return this.cause;
+		}
 		return (this.report == null) ? decide(CloseCause.Kind.EXCEPTION, initiator, CloseCode.INTERNAL_ERROR, "", error)
 				: null;
 	}
 
 	/**
-	 * The container reported a transport error.
-	 * @param error the exception
+	 * The handler wants no more messages, at which this server closes.
 	 * @return the cause if this is what ends the session, null if something was first
 	 */
-	public synchronized @Nullable CloseCause transportError(Throwable error) {
-		if (sendFailed(error)) {
+	public synchronized @Nullable CloseCause cancelled() {
+		return decide(CloseCause.Kind.CANCEL, CloseInitiator.APPLICATION, CloseCode.NO_STATUS_RECEIVED, "", null);
+	}
+
+	/**
+	 * The container said that the connection is lost, and not why.
+	 * @return the cause if this is what ends the session, null if something was first
+	 */
+	public synchronized @Nullable CloseCause lost() {
+		return transportError(null);
+	}
+
+	/**
+	 * Explain a loss with the exception that came after it.
+	 * @param error the exception
+	 */
+	public synchronized void explain(Throwable error) {
+		CloseCause first = this.cause;
+		if (first != null && first.kind() == CloseCause.Kind.TRANSPORT && first.error() == null) {
+			this.cause = new CloseCause(first.kind(), first.initiator(), first.code(), first.reason(), error,
+					first.thread(), first.afterPeer(), first.nanoTime());
+		}
+	}
+
+	/**
+	 * The container reported a transport error.
+	 * @param error the exception, or null if the container does not say
+	 * @return the cause if this is what ends the session, null if something was first
+	 */
+	public synchronized @Nullable CloseCause transportError(@Nullable Throwable error) {
+		if (error != null && sendFailed(error)) {
 			return this.cause;
 		}
 		CloseCause first = this.cause;
-		boolean swallowed = first != null && first.kind() == CloseCause.Kind.EXCEPTION && this.report == null;
+		boolean swallowed = first != null && first.kind() == CloseCause.Kind.EXCEPTION && this.report == null
+				&& !isFailureFinal();
 		boolean open = this.connection.getState().phase() == Phase.OPEN;
 		// Such a server has closed the connection before it tells why.
 		boolean toldLate = first == null && this.report == null
@@ -222,6 +258,10 @@ public class SessionRecord {
 		}
 		ConnectionState state = this.connection.getState();
 		boolean afterPeer = state.peerCloseParsed();
+		if (this.connection.getWire() != null && state.phase() != Phase.OPEN) {
+			// The end has begun, and what is decided now changes nothing.
+			return null;
+		}
 		if (kind != CloseCause.Kind.TRANSPORT) {
 			if (this.connection.reportsAnswer() && state.phase() == Phase.INBOUND && !afterPeer) {
 				// The connection has ended, and is about to be reported with its error.
@@ -269,12 +309,22 @@ public class SessionRecord {
 	}
 
 	/**
+	 * Whether an exception that left the handler ends the session for sure, because
+	 * nothing stands between the handler and its server that may swallow it.
+	 * @return whether such a session cannot go on
+	 */
+	protected boolean isFailureFinal() {
+		return false;
+	}
+
+	/**
 	 * Forget a failure after which the session simply went on.
 	 * @return whether there was one to forget
 	 */
 	public synchronized boolean forgetFailure() {
 		CloseCause first = this.cause;
 		if (first == null || first.kind() == CloseCause.Kind.CLOSE || this.report != null
+				|| (first.kind() == CloseCause.Kind.EXCEPTION && isFailureFinal())
 				|| this.connection.getState().phase() != Phase.OPEN) {
 			return false;
 		}

@@ -124,7 +124,8 @@ public abstract class SessionTracker {
 	 */
 	public final void closed(SessionRecord record, CloseCause cause, boolean refused) {
 		record.getConnection().afterClose(refused);
-		if (record.seen().report() == null && isNoClose(record, refused)) {
+		SessionRecord.Seen seen = record.seen();
+		if (seen.report() == null && !seen.writeFailed() && isNoClose(record, refused)) {
 			record.refused(cause);
 		}
 		// Not on this thread, which is the application's.
@@ -161,6 +162,27 @@ public abstract class SessionTracker {
 	}
 
 	/**
+	 * The container says that the connection is lost, and not why: the exception may
+	 * follow.
+	 * @param record the session
+	 */
+	public final void lost(SessionRecord record) {
+		if (record.lost() != null) {
+			watch(record);
+		}
+	}
+
+	/**
+	 * A handler wants no more messages, at which its server closes.
+	 * @param record the session
+	 */
+	public final void cancelled(SessionRecord record) {
+		if (record.cancelled() != null) {
+			watch(record);
+		}
+	}
+
+	/**
 	 * A message could not be sent.
 	 * @param record the session
 	 * @param error the error
@@ -193,7 +215,7 @@ public abstract class SessionTracker {
 
 	private void check(SessionRecord record, boolean callerMayRun) {
 		try {
-			if (record.isEnded() || record.seen().report() == null) {
+			if (record.isEnded() || (record.seen().report() == null && record.getConnection().getWire() == null)) {
 				return;
 			}
 			Ending ending = CloseEventMapper.map(record);

@@ -18,7 +18,6 @@ package io.github.closeevent.autoconfigure.servlet;
 
 import java.util.function.Supplier;
 
-import io.github.closeevent.CloseCodes;
 import io.github.closeevent.autoconfigure.CloseEventAutoConfiguration;
 import io.github.closeevent.autoconfigure.CloseEventProperties;
 import io.github.closeevent.publish.CloseEventPublisher;
@@ -65,10 +64,8 @@ public final class CloseEventServletAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	SessionCloseTracker closeEventSessionCloseTracker(SessionRecords records, ClosingWatch watch,
-			CloseEventPublisher publisher, CloseEventProperties properties, CloseCodes codes,
+			CloseEventPublisher publisher, TrackingSettings settings, CloseEventProperties properties,
 			ObjectProvider<ServletContext> servletContext) {
-		TrackingSettings settings = new TrackingSettings(properties.getHandshakeTimeout(),
-				new PathFilter(properties.getPaths()), codes);
 		Supplier<String> contextPath = SingletonSupplier.of(() -> contextPath(servletContext.getIfAvailable()));
 		return new SessionCloseTracker(records, watch, publisher, settings, contextPath, properties.isWrapSessions());
 	}
@@ -89,11 +86,6 @@ public final class CloseEventServletAutoConfiguration {
 	WebSocketRequestHandlers closeEventWebSocketRequestHandlers(
 			CloseEventWebSocketHandlerDecoratorFactory decoratorFactory) {
 		return new WebSocketRequestHandlers(decoratorFactory);
-	}
-
-	@Bean
-	ServerStopLifecycle closeEventServerStopLifecycle(SessionCloseTracker tracker) {
-		return new ServerStopLifecycle(tracker);
 	}
 
 	@Bean

@@ -14,14 +14,15 @@
  * limitations under the License.
  */
 
-package io.github.closeevent.autoconfigure.servlet;
+package io.github.closeevent.autoconfigure;
 
-import io.github.closeevent.servlet.SessionCloseTracker;
+import io.github.closeevent.tracking.SessionTracker;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Tells the tracker that the web server stops next.
+ * Tells the trackers that the web server stops next.
  */
 class ServerStopLifecycle implements SmartLifecycle {
 
@@ -30,24 +31,24 @@ class ServerStopLifecycle implements SmartLifecycle {
 	 */
 	private static final int PHASE = Integer.MAX_VALUE - 2047;
 
-	private final SessionCloseTracker tracker;
+	private final ObjectProvider<SessionTracker> trackers;
 
 	private volatile boolean running;
 
-	ServerStopLifecycle(SessionCloseTracker tracker) {
-		this.tracker = tracker;
+	ServerStopLifecycle(ObjectProvider<SessionTracker> trackers) {
+		this.trackers = trackers;
 	}
 
 	@Override
 	public void start() {
-		this.tracker.serverStarts();
+		this.trackers.forEach(SessionTracker::serverStarts);
 		this.running = true;
 	}
 
 	@Override
 	public void stop() {
 		this.running = false;
-		this.tracker.serverStops();
+		this.trackers.forEach(SessionTracker::serverStops);
 	}
 
 	@Override

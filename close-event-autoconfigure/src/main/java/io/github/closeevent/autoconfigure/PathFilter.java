@@ -14,14 +14,13 @@
  * limitations under the License.
  */
 
-package io.github.closeevent.autoconfigure.servlet;
+package io.github.closeevent.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
 import io.github.closeevent.WebSocketSessionInfo;
-import io.github.closeevent.autoconfigure.CloseEventProperties;
 import io.github.closeevent.listener.PathPatterns;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;

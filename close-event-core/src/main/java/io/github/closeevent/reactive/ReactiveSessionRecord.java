@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.reactive;
+
+import io.github.closeevent.WebSocketSessionInfo;
+import io.github.closeevent.session.Connection;
+import io.github.closeevent.session.SessionRecord;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.reactive.socket.WebSocketSession;
+
+/**
+ * The record of a spring-webflux session.
+ */
+final class ReactiveSessionRecord extends SessionRecord {
+
+	private final WebSocketSession webSocketSession;
+
+	private volatile @Nullable String principalName;
+
+	ReactiveSessionRecord(WebSocketSession session, WebSocketSessionInfo info, Connection connection) {
+		super(session, info, session.getAttributes(), connection);
+		this.webSocketSession = session;
+	}
+
+	WebSocketSession getWebSocketSession() {
+		return this.webSocketSession;
+	}
+
+	/**
+	 * Set the name of the principal, which comes asynchronously.
+	 */
+	void setPrincipalName(String principalName) {
+		this.principalName = principalName;
+	}
+
+	@Override
+	public WebSocketSessionInfo snapshot() {
+		WebSocketSessionInfo snapshot = super.snapshot();
+		String name = this.principalName;
+		return (name != null) ? snapshot.withPrincipalName(name) : snapshot;
+	}
+
+	/**
+	 * What a reactive handler ends with is its last word.
+	 */
+	@Override
+	protected boolean isFailureFinal() {
+		return true;
+	}
+
+}

@@ -1,0 +1,191 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.reactive;
+
+import io.github.closeevent.CloseInitiator;
+import io.github.closeevent.WebSocketSessionInfo;
+import io.github.closeevent.mapping.Ending;
+import io.github.closeevent.publish.CloseEventPublisher;
+import io.github.closeevent.server.NettyConnection;
+import io.github.closeevent.server.Servers;
+import io.github.closeevent.session.CloseCause;
+import io.github.closeevent.session.ClosingWatch;
+import io.github.closeevent.session.Connection;
+import io.github.closeevent.session.SessionRecord;
+import io.github.closeevent.session.SessionRecords;
+import io.github.closeevent.session.TrackingSettings;
+import io.github.closeevent.tracking.SessionTracker;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.reactive.socket.CloseStatus;
+import org.springframework.web.reactive.socket.WebSocketSession;
+
+/**
+ * Follows the sessions of spring-webflux.
+ *
+ * @since 0.1.0
+ */
+public class SessionCloseTracker extends SessionTracker {
+
+	private static final Log logger = LogFactory.getLog(SessionCloseTracker.class);
+
+	private final Connections connections;
+
+	private final boolean wrapSessions;
+
+	/**
+	 * Create a tracker.
+	 * @param records the open sessions
+	 * @param watch the shared watch over sessions whose end has begun
+	 * @param publisher where events go
+	 * @param settings which sessions to follow, how long, and the words for their codes
+	 * @param wrapSessions whether handlers see a view of their session that notes who
+	 * closes it; without it a close by the application cannot be told from one by the
+	 * server
+	 */
+	public SessionCloseTracker(SessionRecords records, ClosingWatch watch, CloseEventPublisher publisher,
+			TrackingSettings settings, boolean wrapSessions) {
+		this(records, watch, publisher, settings, wrapSessions, Servers.find(),
+				NativeSessions.find(NativeSessions.GETTER));
+	}
+
+	SessionCloseTracker(SessionRecords records, ClosingWatch watch, CloseEventPublisher publisher,
+			TrackingSettings settings, boolean wrapSessions, Servers servers, @Nullable NativeSessions nativeSessions) {
+		super(records, watch, publisher, settings);
+		this.wrapSessions = wrapSessions;
+		this.connections = new Connections(servers, nativeSessions, wrapSessions);
+	}
+
+	boolean isWrapSessions() {
+		return this.wrapSessions;
+	}
+
+	/**
+	 * Begin to follow a session whose handler is about to be called.
+	 * @return the record, or null if the session is none of ours or is followed already
+	 */
+	@Nullable ReactiveSessionRecord open(WebSocketSession session, SessionFacts facts) {
+		try {
+			if (session instanceof CloseEventWebSocketSession) {
+				return null;
+			}
+			WebSocketSessionInfo info = facts.toInfo(session, getRecords().nextId());
+			if (!getSettings().filter().test(info) || getRecords().find(session) != null) {
+				return null;
+			}
+			ReactiveSessionRecord record = new ReactiveSessionRecord(session, info, this.connections.of(session));
+			if (!follow(record)) {
+				return null;
+			}
+			listen(record);
+			return record;
+		}
+		catch (Throwable ex) {
+			logger.warn("Cannot follow " + session.getClass().getName() + ", it will have no close event", ex);
+			return null;
+		}
+	}
+
+	private void listen(ReactiveSessionRecord record) {
+		if (record.getConnection() instanceof NettyConnection connection) {
+			connection.onChange(() -> check(record));
+			return;
+		}
+		record.getWebSocketSession()
+			.closeStatus()
+			.subscribe((status) -> reported(record, status), (ex) -> lost(record), () -> completed(record));
+	}
+
+	/**
+	 * The server says how the session ended.
+	 */
+	private void reported(ReactiveSessionRecord record, CloseStatus status) {
+		Throwable error = record.getConnection().getError();
+		if (error != null) {
+			transportError(record, error);
+		}
+		record.reported(status.getCode(), status.getReason());
+		check(record);
+	}
+
+	/**
+	 * A server that lost the connection says so by saying nothing.
+	 */
+	private void completed(ReactiveSessionRecord record) {
+		if (record.seen().report() == null) {
+			lost(record);
+		}
+	}
+
+	@Nullable CloseCause closing(ReactiveSessionRecord record, CloseStatus status) {
+		String reason = status.getReason();
+		return closing(record, CloseInitiator.APPLICATION, status.getCode(), (reason != null) ? reason : "");
+	}
+
+	/**
+	 * An exception left the handler. It may be the connection's, passed through.
+	 */
+	void handlerFailed(ReactiveSessionRecord record, Throwable error) {
+		record.explain(error);
+		failed(record, CloseInitiator.APPLICATION, error);
+	}
+
+	/**
+	 * The handler has ended, at which the server closes.
+	 * @param completion tells the server
+	 */
+	void handlerCompletes(ReactiveSessionRecord record, Runnable completion) {
+		CloseCause cause = closing(record, CloseStatus.NORMAL);
+		completion.run();
+		if (cause != null) {
+			closed(record, cause, false);
+		}
+	}
+
+	/**
+	 * The connection fails while the handler receives from it.
+	 */
+	void receiveFailed(ReactiveSessionRecord record, Throwable error) {
+		Connection connection = record.getConnection();
+		if (connection instanceof NettyConnection netty) {
+			netty.failed(error, record.getWebSocketSession().isOpen());
+		}
+		else {
+			record.explain(error);
+		}
+	}
+
+	/**
+	 * The handler receives no more, at which Reactor Netty closes.
+	 */
+	void receiveCancelled(ReactiveSessionRecord record) {
+		if (record.getConnection() instanceof NettyConnection) {
+			cancelled(record);
+		}
+	}
+
+	/**
+	 * Never: it is an event loop, or a thread that the application closes on.
+	 */
+	@Override
+	protected boolean mayRunListeners(SessionRecord record, Ending ending) {
+		return false;
+	}
+
+}

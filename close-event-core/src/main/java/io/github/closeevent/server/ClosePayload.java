@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.server;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+import io.github.closeevent.CloseCode;
+import io.github.closeevent.CloseFrame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the payload of a Close frame (RFC 6455 section 5.5.1).
+ */
+final class ClosePayload {
+
+	static final int MAX_LENGTH = 125;
+
+	private ClosePayload() {
+	}
+
+	/**
+	 * Read what a peer sent.
+	 * @return the frame, or null if it is not a valid one
+	 */
+	static @Nullable CloseFrame parse(ByteBuffer payload) {
+		if (!payload.hasRemaining()) {
+			return CloseFrame.EMPTY;
+		}
+		if (payload.remaining() < 2 || payload.remaining() > MAX_LENGTH) {
+			return null;
+		}
+		int code = Short.toUnsignedInt(payload.getShort());
+		if (!CloseCode.of(code).isWireLegal()) {
+			return null;
+		}
+		try {
+			return new CloseFrame(code, StandardCharsets.UTF_8.newDecoder().decode(payload).toString());
+		}
+		catch (CharacterCodingException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * Read what this end sent, whatever that was.
+	 */
+	static CloseFrame read(ByteBuffer payload) {
+		if (payload.remaining() < 2) {
+			return CloseFrame.EMPTY;
+		}
+		return new CloseFrame(Short.toUnsignedInt(payload.getShort()),
+				StandardCharsets.UTF_8.decode(payload).toString());
+	}
+
+}

@@ -17,11 +17,9 @@
 package io.github.closeevent.test;
 
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ProtocolException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -30,11 +28,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 
+import io.github.closeevent.test.WireEntry.Kind;
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.util.Assert;
-import org.springframework.util.LinkedCaseInsensitiveMap;
 
 /**
- * A socket to 127.0.0.1 which keeps what it read until somebody takes it, so that a read
+ * A socket on 127.0.0.1 which keeps what it read until somebody takes it, so that a read
  * that timed out loses no bytes. Every read has a deadline.
  */
 final class RawConnection implements Closeable {
@@ -48,8 +48,6 @@ final class RawConnection implements Closeable {
 
 	private static final Duration ERROR_BODY_TIMEOUT = Duration.ofSeconds(1);
 
-	private static final int MAX_HEAD_LENGTH = 64 * 1024;
-
 	private static final int ERROR_BODY_LENGTH = 1024;
 
 	private final Socket socket;
@@ -60,14 +58,27 @@ final class RawConnection implements Closeable {
 
 	private int end;
 
-	private RawConnection(Socket socket) {
+	private @Nullable WireRecorder recorder;
+
+	RawConnection(Socket socket) throws IOException {
 		this.socket = socket;
+		socket.setTcpNoDelay(true);
 	}
 
 	static RawConnection open(int port) throws IOException {
+		return open(port, 0);
+	}
+
+	/**
+	 * Opens a connection.
+	 * @param receiveBuffer the size of the socket's receive buffer, 0 for the default
+	 */
+	static RawConnection open(int port, int receiveBuffer) throws IOException {
 		Socket socket = new Socket();
 		try {
-			socket.setTcpNoDelay(true);
+			if (receiveBuffer > 0) {
+				socket.setReceiveBufferSize(receiveBuffer);
+			}
 			InetAddress loopback = InetAddress.getByAddress(new byte[] { 127, 0, 0, 1 });
 			socket.connect(new InetSocketAddress(loopback, port), (int) HANDSHAKE_TIMEOUT.toMillis());
 			return new RawConnection(socket);
@@ -82,20 +93,53 @@ final class RawConnection implements Closeable {
 		return System.nanoTime() + timeout.toNanos();
 	}
 
-	void write(byte[] bytes) throws IOException {
-		this.socket.getOutputStream().write(bytes);
+	/**
+	 * Records from now on, beginning with what was read and not taken.
+	 */
+	void record(WireRecorder recorder) {
+		recorder.read(this.buffer, this.start, available());
+		this.recorder = recorder;
 	}
 
-	void writeHead(String requestLine, Map<String, String> headers) throws IOException {
+	/**
+	 * The number of bytes that came and were not read from the socket.
+	 */
+	int unread() {
+		try {
+			return this.socket.isClosed() ? 0 : this.socket.getInputStream().available();
+		}
+		catch (IOException ex) {
+			return 0;
+		}
+	}
+
+	void write(byte[] bytes) throws IOException {
+		WireRecorder recorder = this.recorder;
+		if (recorder == null || this.socket.isClosed() || this.socket.isOutputShutdown()) {
+			this.socket.getOutputStream().write(bytes);
+			return;
+		}
+		recorder.writing(bytes);
+		try {
+			this.socket.getOutputStream().write(bytes);
+			recorder.written();
+		}
+		catch (IOException ex) {
+			recorder.writeFailed();
+			throw ex;
+		}
+	}
+
+	void writeHead(String startLine, Map<String, String> headers) throws IOException {
 		StringBuilder head = new StringBuilder();
-		appendLine(head, requestLine);
+		appendLine(head, startLine);
 		headers.forEach((name, value) -> appendLine(head, name + ": " + value));
 		write(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
 	}
 
 	private static void appendLine(StringBuilder head, String line) {
 		Assert.isTrue(line.indexOf('\r') < 0 && line.indexOf('\n') < 0,
-				() -> "A line of the request must not contain a line break: " + line);
+				() -> "A line of the head must not contain a line break: " + line);
 		head.append(line).append("\r\n");
 	}
 
@@ -107,32 +151,12 @@ final class RawConnection implements Closeable {
 	 * of the body in its message
 	 */
 	Map<String, String> readHead(int expectedStatus) throws IOException {
-		long deadline = deadline(HANDSHAKE_TIMEOUT);
-		int length = indexOf("\r\n\r\n");
-		while (length < 0) {
-			if (available() > MAX_HEAD_LENGTH) {
-				throw new ProtocolException("The head of the response exceeds " + MAX_HEAD_LENGTH + " bytes");
-			}
-			if (!fill(deadline)) {
-				throw new EOFException("The connection ended within the head of the response: " + preview());
-			}
-			length = indexOf("\r\n\r\n");
+		RawHead head = RawHead.read(this, deadline(HANDSHAKE_TIMEOUT));
+		if (!head.startLine().matches("HTTP/1\\.[01] " + expectedStatus + "( .*)?")) {
+			throw new IOException("Expected status " + expectedStatus + " but the response was '" + head.startLine()
+					+ "': " + readErrorBody(head.headers()));
 		}
-		String[] lines = new String(take(length), StandardCharsets.UTF_8).split("\r\n");
-		take(4);
-		Map<String, String> headers = new LinkedCaseInsensitiveMap<>();
-		for (int i = 1; i < lines.length; i++) {
-			int colon = lines[i].indexOf(':');
-			if (colon > 0) {
-				headers.merge(lines[i].substring(0, colon).trim(), lines[i].substring(colon + 1).trim(),
-						(first, second) -> first + ", " + second);
-			}
-		}
-		if (!lines[0].matches("HTTP/1\\.[01] " + expectedStatus + "( .*)?")) {
-			throw new IOException("Expected status " + expectedStatus + " but the response was '" + lines[0] + "': "
-					+ readErrorBody(headers));
-		}
-		return headers;
+		return head.headers();
 	}
 
 	private String readErrorBody(Map<String, String> headers) {
@@ -153,7 +177,7 @@ final class RawConnection implements Closeable {
 		return preview();
 	}
 
-	private String preview() {
+	String preview() {
 		int length = Math.min(available(), ERROR_BODY_LENGTH);
 		return new String(this.buffer, this.start, length, StandardCharsets.UTF_8);
 	}
@@ -199,9 +223,29 @@ final class RawConnection implements Closeable {
 		}
 		makeRoom();
 		this.socket.setSoTimeout((int) Math.max(1, Math.min(remaining / 1_000_000, Integer.MAX_VALUE)));
-		int count = this.socket.getInputStream().read(this.buffer, this.end, this.buffer.length - this.end);
+		int count = read();
 		this.end += Math.max(count, 0);
 		return count >= 0;
+	}
+
+	private int read() throws IOException {
+		WireRecorder recorder = this.recorder;
+		try {
+			int count = this.socket.getInputStream().read(this.buffer, this.end, this.buffer.length - this.end);
+			if (recorder != null && count >= 0) {
+				recorder.read(this.buffer, this.end, count);
+			}
+			else if (recorder != null) {
+				recorder.ended(Kind.FIN);
+			}
+			return count;
+		}
+		catch (SocketException ex) {
+			if (recorder != null && !this.socket.isClosed()) {
+				recorder.ended(Kind.RESET);
+			}
+			throw ex;
+		}
 	}
 
 	private void makeRoom() {
@@ -239,17 +283,26 @@ final class RawConnection implements Closeable {
 	}
 
 	void shutdownOutput() throws IOException {
+		ending(Kind.FIN);
 		this.socket.shutdownOutput();
 	}
 
 	void reset() throws IOException {
+		ending(Kind.RESET);
 		this.socket.setSoLinger(true, 0);
 		this.socket.close();
 	}
 
 	@Override
 	public void close() throws IOException {
+		ending(Kind.SOCKET_CLOSED);
 		this.socket.close();
+	}
+
+	private void ending(Kind kind) {
+		if (this.recorder != null && !this.socket.isClosed()) {
+			this.recorder.ending(kind, unread());
+		}
 	}
 
 }

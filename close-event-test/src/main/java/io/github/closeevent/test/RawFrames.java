@@ -20,9 +20,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
 import io.github.closeevent.test.RawWebSocket.Frame;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
 
@@ -31,67 +34,106 @@ import org.springframework.util.Assert;
  */
 final class RawFrames {
 
+	static final int CONTINUATION = 0;
+
 	static final int TEXT = 1;
+
+	static final int BINARY = 2;
 
 	static final int CLOSE = 8;
 
 	static final int PING = 9;
 
+	static final int PONG = 10;
+
+	private static final int MAX_HEADER_LENGTH = 14;
+
 	private RawFrames() {
 	}
 
 	static byte[] encode(boolean fin, int rsv, int opcode, boolean masked, byte[] payload) {
-		Assert.isTrue(rsv >= 0 && rsv <= 7, "'rsv' must fit into 3 bits");
-		Assert.isTrue(opcode >= 0 && opcode <= 15, "'opcode' must fit into 4 bits");
-		ByteBuffer frame = ByteBuffer.allocate(14 + payload.length);
-		frame.put((byte) ((fin ? 0x80 : 0) | (rsv << 4) | opcode));
-		int maskBit = (masked ? 0x80 : 0);
-		if (payload.length < 126) {
-			frame.put((byte) (maskBit | payload.length));
-		}
-		else if (payload.length <= 0xFFFF) {
-			frame.put((byte) (maskBit | 126)).putShort((short) payload.length);
-		}
-		else {
-			frame.put((byte) (maskBit | 127)).putLong(payload.length);
-		}
 		byte[] mask = new byte[4];
 		if (masked) {
 			ThreadLocalRandom.current().nextBytes(mask);
-			frame.put(mask);
 		}
+		ByteBuffer frame = ByteBuffer.allocate(MAX_HEADER_LENGTH + payload.length);
+		putHeader(frame, fin, rsv, opcode, masked ? mask : null, payload.length);
 		for (int i = 0; i < payload.length; i++) {
 			frame.put((byte) (payload[i] ^ mask[i % 4]));
 		}
-		byte[] bytes = new byte[frame.flip().remaining()];
-		frame.get(bytes);
-		return bytes;
+		return bytes(frame);
 	}
 
-	static Frame read(RawConnection connection, long deadline) throws IOException {
-		require(connection, 2, deadline);
-		int first = connection.peek(0);
-		int second = connection.peek(1);
-		if ((second & 0x80) != 0) {
-			throw new ProtocolException("The server sent a masked frame");
+	/**
+	 * A header without anything behind it.
+	 * @param length the length to announce, an unsigned number
+	 */
+	static byte[] encodeHeader(int opcode, boolean masked, long length) {
+		ByteBuffer frame = ByteBuffer.allocate(MAX_HEADER_LENGTH);
+		putHeader(frame, true, 0, opcode, masked ? new byte[4] : null, length);
+		return bytes(frame);
+	}
+
+	private static void putHeader(ByteBuffer frame, boolean fin, int rsv, int opcode, byte @Nullable [] mask,
+			long length) {
+		Assert.isTrue(rsv >= 0 && rsv <= 7, "'rsv' must fit into 3 bits");
+		Assert.isTrue(opcode >= 0 && opcode <= 15, "'opcode' must fit into 4 bits");
+		frame.put((byte) ((fin ? 0x80 : 0) | (rsv << 4) | opcode));
+		int maskBit = (mask != null) ? 0x80 : 0;
+		if (length >= 0 && length < 126) {
+			frame.put((byte) (maskBit | length));
 		}
-		int lengthBytes = switch (second) {
-			case 126 -> 2;
-			case 127 -> 8;
-			default -> 0;
-		};
-		require(connection, 2 + lengthBytes, deadline);
-		long length = (lengthBytes == 0) ? second : 0;
-		for (int i = 0; i < lengthBytes; i++) {
-			length = (length << 8) | connection.peek(2 + i);
+		else if (length >= 0 && length <= 0xFFFF) {
+			frame.put((byte) (maskBit | 126)).putShort((short) length);
 		}
+		else {
+			frame.put((byte) (maskBit | 127)).putLong(length);
+		}
+		if (mask != null) {
+			frame.put(mask);
+		}
+	}
+
+	private static byte[] bytes(ByteBuffer frame) {
+		return Arrays.copyOf(frame.array(), frame.position());
+	}
+
+	static byte[] closePayload(int code, String reason) {
+		Assert.isTrue(code >= 0 && code <= 0xFFFF, "'code' must fit into 16 bits");
+		byte[] bytes = reason.getBytes(StandardCharsets.UTF_8);
+		return ByteBuffer.allocate(2 + bytes.length).putShort((short) code).put(bytes).array();
+	}
+
+	/**
+	 * Reads a whole frame.
+	 * @param masked whether the frame must be masked
+	 */
+	static Frame read(RawConnection connection, boolean masked, long deadline) throws IOException {
+		WireHeader header = new WireHeader();
+		while (!header.isComplete()) {
+			require(connection, header.count() + 1, deadline);
+			header.add((byte) connection.peek(header.count()));
+			check(header, masked);
+		}
+		int length = (int) header.length();
+		require(connection, header.count() + length, deadline);
+		connection.take(header.count());
+		byte[] payload = connection.take(length);
+		for (int i = 0; i < length; i++) {
+			payload[i] = header.unmask(payload[i], i);
+		}
+		return new Frame(header.isFin(), header.rsv(), header.opcode(), payload);
+	}
+
+	private static void check(WireHeader header, boolean masked) throws IOException {
+		if (header.count() >= 2 && header.isMasked() != masked) {
+			throw new ProtocolException("The other end sent " + (masked ? "an unmasked" : "a masked") + " frame");
+		}
+		long length = header.length();
 		if (length < 0 || length > RawConnection.MAX_LENGTH) {
-			throw new ProtocolException("The server announced a frame of " + Long.toUnsignedString(length)
+			throw new ProtocolException("The other end announced a frame of " + Long.toUnsignedString(length)
 					+ " bytes, more than " + RawConnection.MAX_LENGTH);
 		}
-		require(connection, 2 + lengthBytes + (int) length, deadline);
-		connection.take(2 + lengthBytes);
-		return new Frame((first & 0x80) != 0, (first >> 4) & 7, first & 15, connection.take((int) length));
 	}
 
 	private static void require(RawConnection connection, int length, long deadline) throws IOException {

@@ -28,10 +28,15 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.closeevent.CloseFrame;
 import io.github.closeevent.test.RawWebSocket.Frame;
+import io.github.closeevent.test.WireEntry.Endpoint;
+import io.github.closeevent.test.WireEntry.Kind;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +50,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link RawWebSocket}.
@@ -365,6 +372,135 @@ class RawWebSocketTests {
 		connect().reset();
 		assertThatExceptionOfType(SocketException.class).isThrownBy(() -> this.peer.read())
 			.withMessageContaining("reset");
+	}
+
+	@Test
+	void sendHeaderAnnouncesAnyLength() throws Exception {
+		RawWebSocket connected = connect();
+		connected.sendHeader(2, 1L << 62);
+		assertThat(this.peer.read(14)).isEqualTo(bytes(0x82, 0xFF, 0x40, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+		connected.sendHeader(8, 5);
+		assertThat(this.peer.read(6)).isEqualTo(bytes(0x88, 0x85, 0, 0, 0, 0));
+		connected.sendHeader(1, -1);
+		assertThat(this.peer.read(10)).isEqualTo(bytes(0x81, 0xFF, 255, 255, 255, 255, 255, 255, 255, 255));
+	}
+
+	@Test
+	void sendRawSendsTwoFramesTogetherAndHalfOnes() throws Exception {
+		RawWebSocket connected = connect();
+		byte[] half = Arrays.copyOf(connected.encodeFrame(false, 1, bytes('x')), 3);
+		connected.sendRaw(connected.encodeClose(4001, ""), connected.encodeClose(4002, ""), half);
+		assertThat(readMasked(0x88, 0x82)).isEqualTo(bytes(0x0F, 0xA1));
+		assertThat(readMasked(0x88, 0x82)).isEqualTo(bytes(0x0F, 0xA2));
+		assertThat(this.peer.read(3)).isEqualTo(half);
+		assertThat(connected.wire().entries()).extracting(WireEntry::kind)
+			.containsExactly(Kind.FRAME, Kind.FRAME, Kind.HALF_FRAME);
+	}
+
+	@Test
+	void wireHasWhatWasSentAndRead() throws Exception {
+		RawWebSocket connected = connect();
+		connected.sendText("x");
+		this.peer.write(0x81, 1, 'x', 0x88, 2, 0x03, 0xE9);
+		assertThat(connected.readUntilClose(LONG)).isNotNull();
+		connected.sendClose(1001);
+		readMasked(0x81, 0x81);
+		readMasked(0x88, 0x82);
+		this.peer.end();
+		assertThat(connected.readToEnd(LONG)).isTrue();
+		connected.close();
+		connected.close();
+		assertThat(connected.wire().entries()).extracting(WireEntry::from, WireEntry::kind, WireEntry::close)
+			.containsExactly(tuple(Endpoint.PEER, Kind.FRAME, null), tuple(Endpoint.SESSION, Kind.FRAME, null),
+					tuple(Endpoint.SESSION, Kind.FRAME, new CloseFrame(1001, "")),
+					tuple(Endpoint.PEER, Kind.FRAME, new CloseFrame(1001, "")), tuple(Endpoint.SESSION, Kind.FIN, null),
+					tuple(Endpoint.PEER, Kind.SOCKET_CLOSED, null));
+	}
+
+	@Test
+	void wireHasTheFrameInTheSegmentOfTheHandshake() throws Exception {
+		this.peer.answer((request) -> upgrade(request, "") + "\u0088\u0000");
+		this.webSocket = RawWebSocket.connect(this.peer.getPort(), "/ws");
+		this.peer.end();
+		assertThat(this.webSocket.readToEnd(LONG)).isTrue();
+		assertThat(this.webSocket.wire().entries().get(0).close()).isEqualTo(CloseFrame.EMPTY);
+	}
+
+	@Test
+	void wireHasBothEnds() throws Exception {
+		RawWebSocket connected = connect();
+		connected.shutdownOutput();
+		assertThat(this.peer.read()).isEqualTo(-1);
+		this.peer.end();
+		assertThat(connected.readToEnd(LONG)).isTrue();
+		assertThat(kinds(connected)).containsExactly(Kind.FIN, Kind.FIN);
+		assertThat(connected.wire().isReadToEnd()).isTrue();
+	}
+
+	@Test
+	void wireHasResets() throws Exception {
+		RawWebSocket connected = connect();
+		this.peer.reset();
+		assertThat(connected.readToEnd(LONG)).isTrue();
+		connected.reset();
+		assertThat(connected.wire().entries()).extracting(WireEntry::from, WireEntry::kind)
+			.containsExactly(tuple(Endpoint.SESSION, Kind.RESET), tuple(Endpoint.PEER, Kind.RESET));
+	}
+
+	@Test
+	void wireHasWhatWasNotRead() throws Exception {
+		RawWebSocket connected = connect();
+		this.peer.write(0x81, 1, 'x');
+		await().until(() -> kinds(connected), (kinds) -> kinds.contains(Kind.UNREAD));
+		connected.closeSocket();
+		assertThat(kinds(connected)).containsExactly(Kind.UNREAD, Kind.SOCKET_CLOSED);
+		assertThat(connected.wire().entries().get(0).count()).isEqualTo(3);
+	}
+
+	@Test
+	void wireHasAWriteThatFailed() throws Exception {
+		RawWebSocket connected = connect();
+		this.peer.reset();
+		await().untilAsserted(() -> assertThatIOException().isThrownBy(() -> connected.sendText("x")));
+		assertThat(kinds(connected)).contains(Kind.WRITE_UNFINISHED);
+	}
+
+	@Test
+	void nothingIsRecordedOfAWriteAfterTheEnd() throws Exception {
+		RawWebSocket connected = connect();
+		connected.shutdownOutput();
+		assertThatIOException().isThrownBy(connected::sendClose);
+		connected.closeSocket();
+		assertThatIOException().isThrownBy(connected::sendClose);
+		assertThat(kinds(connected)).containsExactly(Kind.FIN, Kind.SOCKET_CLOSED);
+	}
+
+	@Test
+	void smallReceiveBufferHoldsUpTheServer() throws Exception {
+		this.peer.answer((request) -> upgrade(request, ""));
+		this.webSocket = RawWebSocket.connect(this.peer.getPort(), "/ws", 2048);
+		this.peer.getSocket().setSendBufferSize(2048);
+		CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
+			try {
+				this.peer.getSocket().getOutputStream().write(new byte[1_000_000]);
+			}
+			catch (Exception ex) {
+				throw new CompletionException(ex);
+			}
+		});
+		await().until(() -> kinds(this.webSocket), (kinds) -> kinds.contains(Kind.UNREAD));
+		assertThat(writing).isNotDone();
+		this.webSocket.reset();
+		assertThat(writing).failsWithin(LONG);
+	}
+
+	@Test
+	void smallReceiveBufferIsPositive() {
+		assertThatIllegalArgumentException().isThrownBy(() -> RawWebSocket.connect(this.peer.getPort(), "/ws", 0));
+	}
+
+	private static List<Kind> kinds(RawWebSocket webSocket) {
+		return webSocket.wire().entries().stream().map(WireEntry::kind).toList();
 	}
 
 	private RawWebSocket connect() throws IOException {

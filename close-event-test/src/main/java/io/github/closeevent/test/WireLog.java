@@ -58,6 +58,14 @@ public record WireLog(Side side, List<WireEntry> entries) {
 	}
 
 	/**
+	 * Return what the event of the session must say.
+	 * @return what is derived from the bytes alone
+	 */
+	public WireExpectation expectation() {
+		return new WireExpectation(this, new WireDerivation(this).outcomes());
+	}
+
+	/**
 	 * One numbered line for each entry, safe to log.
 	 * @return this log as text
 	 */

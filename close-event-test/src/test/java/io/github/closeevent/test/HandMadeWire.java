@@ -17,9 +17,18 @@
 package io.github.closeevent.test;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
+import io.github.closeevent.CloseCode;
+import io.github.closeevent.CloseEvent;
+import io.github.closeevent.CloseEventInit;
+import io.github.closeevent.CloseFrame;
+import io.github.closeevent.CloseInitiator;
+import io.github.closeevent.WebSocketSessionInfo;
 import io.github.closeevent.WebSocketSessionInfo.Side;
 import io.github.closeevent.test.WireEntry.Kind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A wire on which a test says what happens, without a socket.
@@ -87,6 +96,61 @@ final class HandMadeWire {
 
 	WireLog log() {
 		return this.recorder.log(this.unread);
+	}
+
+	/**
+	 * All consistent events that the wire allows, of all initiators and of the frames
+	 * that are given.
+	 * @param frames what may have been sent or received
+	 * @return one string each, such as {@code PEER 1000/4001}, the frame sent first
+	 */
+	List<String> allowed(CloseFrame... frames) {
+		List<@Nullable CloseFrame> candidates = new ArrayList<>(List.of(frames));
+		candidates.add(null);
+		List<String> allowed = new ArrayList<>();
+		for (CloseInitiator initiator : CloseInitiator.values()) {
+			for (CloseFrame sent : candidates) {
+				for (CloseFrame received : candidates) {
+					if (allows(event(initiator, sent, received))) {
+						allowed.add(initiator + " " + code(sent) + "/" + code(received));
+					}
+				}
+			}
+		}
+		return allowed;
+	}
+
+	private static String code(@Nullable CloseFrame frame) {
+		return (frame != null) ? String.valueOf(frame.code()) : "-";
+	}
+
+	boolean allows(CloseEvent event) {
+		try {
+			log().expectation().check(event);
+			return true;
+		}
+		catch (AssertionError ex) {
+			return false;
+		}
+	}
+
+	CloseEvent event(CloseInitiator initiator, @Nullable CloseFrame sent, @Nullable CloseFrame received) {
+		CloseFrame start = switch (initiator) {
+			case PEER -> received;
+			case APPLICATION, CONTAINER -> sent;
+			case NETWORK -> null;
+		};
+		return event(CloseEventInit.create()
+			.initiator(initiator)
+			.sent(sent)
+			.received(received)
+			.code((start != null) ? start.code() : CloseCode.ABNORMAL_CLOSURE)
+			.reason((start != null) ? start.reason() : "")
+			.wasClean(sent != null && received != null));
+	}
+
+	CloseEvent event(CloseEventInit init) {
+		return new CloseEvent(WebSocketSessionInfo.builder("1").side(this.side).build(), init);
 	}
 
 	static byte[] bytes(int... values) {

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.LinkedCaseInsensitiveMap;
 
 /**
- * The client's side of the opening handshake (RFC 6455, section 4).
+ * Both sides of the opening handshake (RFC 6455, section 4).
  */
 final class RawHandshake {
 
@@ -77,6 +78,27 @@ final class RawHandshake {
 			throw new ProtocolException("Expected Sec-WebSocket-Accept " + expected + " but it was " + accept);
 		}
 		return response.get("Sec-WebSocket-Protocol");
+	}
+
+	/**
+	 * Accepts the handshake of a client.
+	 * @param connection the connection
+	 * @param request the request of the client
+	 * @return the first sub-protocol that the client offered, or {@code null}
+	 * @throws IOException if the answer could not be written
+	 */
+	static @Nullable String accept(RawConnection connection, RawHead request) throws IOException {
+		Map<String, String> response = new LinkedHashMap<>();
+		response.put("Upgrade", "websocket");
+		response.put("Connection", "Upgrade");
+		response.put("Sec-WebSocket-Accept", acceptKey(request.headers().getOrDefault("Sec-WebSocket-Key", "")));
+		String offered = request.headers().get("Sec-WebSocket-Protocol");
+		String subProtocol = (offered != null) ? offered.split(",")[0].trim() : null;
+		if (subProtocol != null) {
+			response.put("Sec-WebSocket-Protocol", subProtocol);
+		}
+		connection.writeHead("HTTP/1.1 101 Switching Protocols", response);
+		return subProtocol;
 	}
 
 	private static String acceptKey(String key) {

@@ -58,4 +58,12 @@ record RawHead(String startLine, Map<String, String> headers) {
 		return new RawHead(lines[0], headers);
 	}
 
+	/**
+	 * The target of a GET request, or an empty string for any other.
+	 */
+	String target() {
+		String[] parts = this.startLine.split(" ");
+		return (parts.length == 3 && parts[0].equals("GET")) ? parts[1] : "";
+	}
+
 }

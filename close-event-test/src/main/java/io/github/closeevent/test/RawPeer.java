@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public abstract sealed class RawPeer implements AutoCloseable permits RawWebSocket {
+public abstract sealed class RawPeer implements AutoCloseable permits RawWebSocket, RawServerWebSocket {
 
 	private final RawConnection connection;
 

@@ -15,8 +15,9 @@
  */
 
 /**
- * The test kit: clients which end a session in any way there is, and a recorder of the
- * close events that follow.
+ * The test kit: clients and a server which end a session in any way there is, a recorder
+ * of the close events that follow, and what those events must say after what was on the
+ * wire.
  */
 @NullMarked
 package io.github.closeevent.test;

@@ -32,8 +32,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
-import org.springframework.web.socket.WebSocketSession;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -102,7 +100,7 @@ abstract class AbstractContract {
 	void connect() throws IOException {
 		this.events = this.server.events();
 		this.events.clear();
-		this.server.bean(ScriptedHandler.Book.class).clear();
+		book().clear();
 		this.client = RawWebSocket.connect(this.server.port(), path());
 		awaitOpen(this.client);
 	}
@@ -123,12 +121,12 @@ abstract class AbstractContract {
 		await().untilAsserted(() -> assertThat(this.server.waitingSessions()).isZero());
 	}
 
-	ScriptedHandler.Book book() {
-		return this.server.bean(ScriptedHandler.Book.class);
+	SessionBook book() {
+		return this.server.bean(SessionBook.class);
 	}
 
-	WebSocketSession session() {
-		return this.server.bean(ScriptedHandler.Book.class).awaitSession();
+	ApplicationSession session() {
+		return book().nextSession();
 	}
 
 	CloseEvent event() {
@@ -168,6 +166,26 @@ abstract class AbstractContract {
 	CloseFrame answer() throws IOException {
 		RawWebSocket.Frame answer = readClose();
 		return (answer.payload().length == 0) ? CloseFrame.EMPTY : frame(answer.closeCode(), answer.closeReason());
+	}
+
+	/**
+	 * The application closed with a frame, and the peer answered it.
+	 */
+	CloseEvent assertAnswered(CloseFrame sent, CloseFrame answer) {
+		CloseEvent event = event();
+		boolean answered = awaitsAnswer(sent.code());
+		assertEvent(event, CloseInitiator.APPLICATION, sent.code(), sent.reason(), answered);
+		assertFrames(event, sent, (answered) ? answer : null);
+		return event;
+	}
+
+	/**
+	 * The application closed with a frame, and no valid frame came back.
+	 */
+	void assertNotAnswered(CloseFrame sent) {
+		CloseEvent event = event();
+		assertEvent(event, CloseInitiator.APPLICATION, sent.code(), sent.reason(), false);
+		assertFrames(event, sent, null);
 	}
 
 	/**

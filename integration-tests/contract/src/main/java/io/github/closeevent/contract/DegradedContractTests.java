@@ -28,7 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.web.socket.CloseStatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -82,7 +81,7 @@ public abstract class DegradedContractTests extends AbstractContract {
 
 	@Test
 	void applicationClosesAndPeerAnswers() throws IOException {
-		session().close(new CloseStatus(4001, "bye"));
+		session().close(4001, "bye");
 		assertThat(answer()).isEqualTo(frame(4001, "bye"));
 		this.client.sendClose(1000, "ok");
 		CloseEvent event = event();
@@ -92,7 +91,7 @@ public abstract class DegradedContractTests extends AbstractContract {
 
 	@Test
 	void applicationClosesAndPeerStaysSilent() throws IOException {
-		session().close(new CloseStatus(4001));
+		session().close(4001);
 		assertThat(answer()).isEqualTo(frame(4001, ""));
 		CloseEvent event = event();
 		assertThat(event.getInitiator()).isEqualTo(CloseInitiator.APPLICATION);

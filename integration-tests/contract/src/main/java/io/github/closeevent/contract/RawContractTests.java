@@ -25,7 +25,7 @@ import org.springframework.web.socket.handler.TextWebSocketHandler;
 /**
  * A raw handler.
  */
-public abstract class RawContractTests extends AbstractContractTests {
+public abstract class RawContractTests extends AbstractServletContractTests {
 
 	@Override
 	protected Class<?> application() {

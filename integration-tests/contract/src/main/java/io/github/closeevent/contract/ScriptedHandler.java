@@ -18,7 +18,6 @@ package io.github.closeevent.contract;
 
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
@@ -43,7 +42,7 @@ public final class ScriptedHandler extends WebSocketHandlerDecorator {
 	@Override
 	public void afterConnectionEstablished(WebSocketSession session) throws Exception {
 		this.book.log.add("established");
-		this.book.sessions.add(session);
+		this.book.opened(new ServletSession(session));
 		super.afterConnectionEstablished(session);
 	}
 
@@ -74,6 +73,7 @@ public final class ScriptedHandler extends WebSocketHandlerDecorator {
 	@Override
 	public void handleTransportError(WebSocketSession session, Throwable exception) throws Exception {
 		this.book.log.add("error");
+		this.book.tell(session.getId(), "error(" + exception.getClass().getSimpleName() + ")");
 		misbehave(this.book.whenFailed, session);
 		super.handleTransportError(session, exception);
 	}
@@ -81,8 +81,14 @@ public final class ScriptedHandler extends WebSocketHandlerDecorator {
 	@Override
 	public void afterConnectionClosed(WebSocketSession session, CloseStatus closeStatus) throws Exception {
 		this.book.log.add("closed " + closeStatus.getCode());
+		this.book.tell(session.getId(), "closed(" + words(closeStatus) + ")");
 		super.afterConnectionClosed(session, closeStatus);
 		misbehave(this.book.whenClosed, session);
+	}
+
+	private static String words(CloseStatus status) {
+		String reason = status.getReason();
+		return status.getCode() + ((reason != null && !reason.isEmpty()) ? " '" + reason + "'" : "");
 	}
 
 	private static void misbehave(String what, WebSocketSession session) throws Exception {
@@ -97,9 +103,7 @@ public final class ScriptedHandler extends WebSocketHandlerDecorator {
 	/**
 	 * The sessions as the application saw them.
 	 */
-	public static final class Book {
-
-		private final BlockingQueue<WebSocketSession> sessions = new LinkedBlockingQueue<>();
+	public static final class Book extends SessionBook {
 
 		private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
 
@@ -108,16 +112,7 @@ public final class ScriptedHandler extends WebSocketHandlerDecorator {
 		private volatile String whenFailed = "";
 
 		public WebSocketSession awaitSession() {
-			try {
-				WebSocketSession session = this.sessions.poll(10, TimeUnit.SECONDS);
-				if (session == null) {
-					throw new AssertionError("No session was opened");
-				}
-				return session;
-			}
-			catch (InterruptedException ex) {
-				throw new IllegalStateException(ex);
-			}
+			return ((ServletSession) nextSession()).session();
 		}
 
 		public BlockingQueue<String> log() {
@@ -140,8 +135,9 @@ public final class ScriptedHandler extends WebSocketHandlerDecorator {
 			this.whenFailed = what;
 		}
 
+		@Override
 		public void clear() {
-			this.sessions.clear();
+			super.clear();
 			this.log.clear();
 			this.whenClosed = "";
 			this.whenFailed = "";

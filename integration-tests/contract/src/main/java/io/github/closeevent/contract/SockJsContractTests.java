@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * SockJS over its WebSocket transport.
  */
-public abstract class SockJsContractTests extends AbstractContractTests {
+public abstract class SockJsContractTests extends AbstractServletContractTests {
 
 	private static final AtomicInteger counter = new AtomicInteger();
 

@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * STOMP. What the application does, it does in a decorator of its own.
  */
-public abstract class StompContractTests extends AbstractContractTests {
+public abstract class StompContractTests extends AbstractServletContractTests {
 
 	@Override
 	protected Class<?> application() {

@@ -24,22 +24,22 @@ import io.github.closeevent.session.ClosingWatch;
 import io.github.closeevent.session.SessionRecords;
 import io.github.closeevent.test.RecordedCloseEvents;
 
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * A Spring Boot application on a free port, with everything auto-configured and a
- * recorder of close events.
+ * A Spring Boot application on a free port, servlet or reactive as its class path has it,
+ * with everything auto-configured and a recorder of close events.
  */
 public final class TestServer implements AutoCloseable {
 
-	private final ServletWebServerApplicationContext context;
+	private final ConfigurableApplicationContext context;
 
-	private TestServer(ServletWebServerApplicationContext context) {
+	private TestServer(ConfigurableApplicationContext context) {
 		this.context = context;
 	}
 
@@ -48,14 +48,12 @@ public final class TestServer implements AutoCloseable {
 				"logging.level.root=warn", "spring.jmx.enabled=false"));
 		arguments.addAll(List.of(properties));
 		return new TestServer(
-				(ServletWebServerApplicationContext) new SpringApplicationBuilder(Base.class, configuration)
-					.web(WebApplicationType.SERVLET)
-					.properties(arguments.toArray(String[]::new))
+				new SpringApplicationBuilder(Base.class, configuration).properties(arguments.toArray(String[]::new))
 					.run());
 	}
 
 	public int port() {
-		return Objects.requireNonNull(this.context.getWebServer()).getPort();
+		return Objects.requireNonNull(((WebServerApplicationContext) this.context).getWebServer()).getPort();
 	}
 
 	public RecordedCloseEvents events() {
@@ -74,7 +72,7 @@ public final class TestServer implements AutoCloseable {
 		return this.context.getBean(type);
 	}
 
-	public ServletWebServerApplicationContext context() {
+	public ConfigurableApplicationContext context() {
 		return this.context;
 	}
 

@@ -101,8 +101,26 @@ abstract class AbstractContract {
 		this.events = this.server.events();
 		this.events.clear();
 		book().clear();
-		this.client = RawWebSocket.connect(this.server.port(), path());
+		open(path());
 		awaitOpen(this.client);
+	}
+
+	/**
+	 * Open a session.
+	 */
+	void open(String path) throws IOException {
+		this.client = RawWebSocket.connect(this.server.port(), path);
+	}
+
+	/**
+	 * End the session that every test begins with, so that the test can open another.
+	 */
+	void leave() throws IOException {
+		this.client.sendClose(1000);
+		event();
+		this.client.close();
+		this.events.clear();
+		book().clear();
 	}
 
 	/**
@@ -164,16 +182,49 @@ abstract class AbstractContract {
 	 * The Close frame that the server sent.
 	 */
 	CloseFrame answer() throws IOException {
-		RawWebSocket.Frame answer = readClose();
-		return (answer.payload().length == 0) ? CloseFrame.EMPTY : frame(answer.closeCode(), answer.closeReason());
+		return frame(readClose());
+	}
+
+	/**
+	 * The Close frame that the server sent, or null if it just left.
+	 */
+	@Nullable CloseFrame answerIfAny() throws IOException {
+		RawWebSocket.Frame answer = this.client.readUntilClose(PATIENCE);
+		return (answer != null) ? frame(answer) : null;
+	}
+
+	private static CloseFrame frame(RawWebSocket.Frame close) {
+		return (close.payload().length == 0) ? CloseFrame.EMPTY : frame(close.closeCode(), close.closeReason());
+	}
+
+	/**
+	 * This end closed: the event says what was seen of that on the wire.
+	 */
+	static void assertSent(CloseEvent event, @Nullable CloseFrame sent) {
+		assertThat(event.getSent()).as(event.toString()).isEqualTo(sent);
+		assertThat(event.getCode()).as(event.toString()).isEqualTo((sent != null) ? sent.code() : 1006);
+		assertThat(event.getReason()).as(event.toString()).isEqualTo((sent != null) ? sent.reason() : "");
+		assertThat(event.wasClean()).as(event.toString()).isEqualTo(sent != null && event.getReceived() != null);
+	}
+
+	/**
+	 * The session goes on, as if nothing had been: it ends as its peer wants.
+	 */
+	void assertLives() throws IOException {
+		this.events.assertNoMore(Duration.ofMillis(200));
+		this.client.sendClose(4003, "mine");
+		assertEvent(event(), CloseInitiator.PEER, 4003, "mine", true);
 	}
 
 	/**
 	 * The application closed with a frame, and the peer answered it.
 	 */
 	CloseEvent assertAnswered(CloseFrame sent, CloseFrame answer) {
+		return assertAnswered(sent, answer, awaitsAnswer(sent.code()));
+	}
+
+	CloseEvent assertAnswered(CloseFrame sent, CloseFrame answer, boolean answered) {
 		CloseEvent event = event();
-		boolean answered = awaitsAnswer(sent.code());
 		assertEvent(event, CloseInitiator.APPLICATION, sent.code(), sent.reason(), answered);
 		assertFrames(event, sent, (answered) ? answer : null);
 		return event;

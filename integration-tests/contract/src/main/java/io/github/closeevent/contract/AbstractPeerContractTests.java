@@ -61,7 +61,7 @@ abstract class AbstractPeerContractTests extends AbstractContract {
 		this.client.sendClose(4000, reason);
 		CloseEvent event = event();
 		assertEvent(event, CloseInitiator.PEER, 4000, reason, true);
-		assertFrames(event, frame(4000, reason), frame(4000, reason));
+		assertFrames(event, answer(), frame(4000, reason));
 	}
 
 	@Test
@@ -79,7 +79,7 @@ abstract class AbstractPeerContractTests extends AbstractContract {
 				(byte) 0x81, 0, 0, 0, 0, 'x', (byte) 0x88, (byte) 0x80, 0, 0, 0, 0 });
 		CloseEvent event = event();
 		assertEvent(event, CloseInitiator.PEER, 4001, "", true);
-		assertFrames(event, frame(4001, ""), frame(4001, ""));
+		assertFrames(event, answer(), frame(4001, ""));
 	}
 
 	@Test

@@ -23,4 +23,9 @@ import io.github.closeevent.contract.RawContractTests;
  */
 class RawContractOnTomcatTests extends RawContractTests {
 
+	@Override
+	protected boolean refusesHugeHeaders() {
+		return false;
+	}
+
 }

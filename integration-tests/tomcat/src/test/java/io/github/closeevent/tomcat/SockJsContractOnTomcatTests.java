@@ -23,4 +23,9 @@ import io.github.closeevent.contract.SockJsContractTests;
  */
 class SockJsContractOnTomcatTests extends SockJsContractTests {
 
+	@Override
+	protected boolean refusesHugeHeaders() {
+		return false;
+	}
+
 }

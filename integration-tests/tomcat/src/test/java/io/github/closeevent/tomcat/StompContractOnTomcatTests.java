@@ -23,4 +23,9 @@ import io.github.closeevent.contract.StompContractTests;
  */
 class StompContractOnTomcatTests extends StompContractTests {
 
+	@Override
+	protected boolean refusesHugeHeaders() {
+		return false;
+	}
+
 }

@@ -23,4 +23,9 @@ import io.github.closeevent.contract.StompSockJsContractTests;
  */
 class StompSockJsContractOnTomcatTests extends StompSockJsContractTests {
 
+	@Override
+	protected boolean refusesHugeHeaders() {
+		return false;
+	}
+
 }

@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.contract;
+
+import java.io.IOException;
+import java.time.Duration;
+
+import reactor.core.Exceptions;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+import org.springframework.web.reactive.socket.CloseStatus;
+import org.springframework.web.reactive.socket.WebSocketSession;
+
+/**
+ * A session of a reactive application.
+ *
+ * @param session what the handler was given
+ * @param outbound what the handler sends, because it can call {@code send} only once
+ */
+record ReactiveSession(WebSocketSession session, Sinks.Many<String> outbound) implements ApplicationSession {
+
+	@Override
+	public String id() {
+		return this.session.getId();
+	}
+
+	@Override
+	public boolean isOpen() {
+		return this.session.isOpen();
+	}
+
+	@Override
+	public void send(String text) {
+		this.outbound.emitNext(text, Sinks.EmitFailureHandler.busyLooping(Duration.ofSeconds(1)));
+	}
+
+	@Override
+	public void close() throws IOException {
+		await(this.session.close());
+	}
+
+	@Override
+	public void close(int code, String reason) throws IOException {
+		await(this.session.close(CloseStatus.create(code, reason.isEmpty() ? null : reason)));
+	}
+
+	private static void await(Mono<Void> closing) throws IOException {
+		try {
+			closing.block();
+		}
+		catch (RuntimeException ex) {
+			if (Exceptions.unwrap(ex) instanceof IOException lost) {
+				throw lost;
+			}
+			throw ex;
+		}
+	}
+
+}

@@ -38,8 +38,7 @@ public class DegradedTracking {
 	SessionCloseTracker degradedTracker(SessionRecords records, ClosingWatch watch, CloseEventPublisher publisher) {
 		TrackingSettings settings = new TrackingSettings(Duration.ofMillis(1500), (session) -> true,
 				CloseCodes.standard());
-		return new SessionCloseTracker(records, watch, publisher, settings, () -> "", true,
-				Servers.none());
+		return new SessionCloseTracker(records, watch, publisher, settings, () -> "", true, Servers.none());
 	}
 
 }

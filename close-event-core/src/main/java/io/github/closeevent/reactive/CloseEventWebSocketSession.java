@@ -83,7 +83,7 @@ final class CloseEventWebSocketSession implements WebSocketSession {
 		AtomicReference<@Nullable Throwable> own = new AtomicReference<>();
 		return this.delegate.send(Flux.from(messages).doOnError(own::set)).doOnError(IOException.class, (ex) -> {
 			if (ex != own.get()) {
-				this.tracker.transportError(this.record, ex);
+				this.tracker.writeFailed(this.record, ex);
 			}
 		});
 	}

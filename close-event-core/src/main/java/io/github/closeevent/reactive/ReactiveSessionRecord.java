@@ -21,6 +21,7 @@ import io.github.closeevent.session.Connection;
 import io.github.closeevent.session.SessionRecord;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.web.reactive.socket.CloseStatus;
 import org.springframework.web.reactive.socket.WebSocketSession;
 
 /**
@@ -32,6 +33,8 @@ final class ReactiveSessionRecord extends SessionRecord {
 
 	private volatile @Nullable String principalName;
 
+	private volatile @Nullable CloseStatus told;
+
 	ReactiveSessionRecord(WebSocketSession session, WebSocketSessionInfo info, Connection connection) {
 		super(session, info, session.getAttributes(), connection);
 		this.webSocketSession = session;
@@ -39,6 +42,17 @@ final class ReactiveSessionRecord extends SessionRecord {
 
 	WebSocketSession getWebSocketSession() {
 		return this.webSocketSession;
+	}
+
+	/**
+	 * The server said how the session ended, before it has written its answer.
+	 */
+	void told(CloseStatus status) {
+		this.told = status;
+	}
+
+	@Nullable CloseStatus getTold() {
+		return this.told;
 	}
 
 	/**

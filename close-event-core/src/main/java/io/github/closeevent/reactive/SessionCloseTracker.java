@@ -25,6 +25,7 @@ import io.github.closeevent.server.Servers;
 import io.github.closeevent.session.CloseCause;
 import io.github.closeevent.session.ClosingWatch;
 import io.github.closeevent.session.Connection;
+import io.github.closeevent.session.ConnectionState.Phase;
 import io.github.closeevent.session.SessionRecord;
 import io.github.closeevent.session.SessionRecords;
 import io.github.closeevent.session.TrackingSettings;
@@ -116,19 +117,34 @@ public class SessionCloseTracker extends SessionTracker {
 	 * The server says how the session ended.
 	 */
 	private void reported(ReactiveSessionRecord record, CloseStatus status) {
-		Throwable error = record.getConnection().getError();
+		Connection connection = record.getConnection();
+		Throwable error = connection.getError();
 		if (error != null) {
 			transportError(record, error);
 		}
+		if (connection.reportsAnswer()) {
+			// The handler is told next, and what it does then may become the answer.
+			record.told(status);
+			watch(record);
+			return;
+		}
 		record.reported(status.getCode(), status.getReason());
 		check(record);
+	}
+
+	@Override
+	protected void settling(SessionRecord record) {
+		CloseStatus status = ((ReactiveSessionRecord) record).getTold();
+		if (status != null) {
+			record.reported(status.getCode(), status.getReason());
+		}
 	}
 
 	/**
 	 * A server that lost the connection says so by saying nothing.
 	 */
 	private void completed(ReactiveSessionRecord record) {
-		if (record.seen().report() == null) {
+		if (record.seen().report() == null && record.getTold() == null) {
 			lost(record);
 		}
 	}
@@ -168,6 +184,16 @@ public class SessionCloseTracker extends SessionTracker {
 		}
 		else {
 			record.explain(error);
+		}
+	}
+
+	/**
+	 * A message could not be written. The handler may end with the same exception, which
+	 * is not its own.
+	 */
+	void writeFailed(ReactiveSessionRecord record, Throwable error) {
+		if (record.getConnection().getState().phase() == Phase.OPEN) {
+			transportError(record, error);
 		}
 	}
 

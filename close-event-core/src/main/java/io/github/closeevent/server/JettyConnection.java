@@ -200,6 +200,11 @@ final class JettyConnection implements Connection {
 		if (code == CloseCode.NO_STATUS_RECEIVED) {
 			return CloseFrame.EMPTY;
 		}
+		CloseStatus status = this.internals.getCloseStatus(this.session);
+		if (this.failed && status != null && status.getCode() == code) {
+			// Jetty itself may have caught the exception, and tells the peer of it.
+			return frame(code, status.getReason());
+		}
 		CloseStatus cut = new CloseStatus(code, reason);
 		return frame(code, cut.getReason());
 	}

@@ -18,6 +18,7 @@ package io.github.closeevent.server;
 
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 import io.github.closeevent.CloseFrame;
@@ -41,12 +42,15 @@ public final class NettyConnection implements Connection {
 
 	private final AtomicReference<Wire> wire = new AtomicReference<>(OPEN);
 
+	private final BooleanSupplier active;
+
 	private final boolean wrapped;
 
 	private volatile Runnable listener = () -> {
 	};
 
-	NettyConnection(boolean wrapped) {
+	NettyConnection(BooleanSupplier active, boolean wrapped) {
+		this.active = active;
 		this.wrapped = wrapped;
 	}
 
@@ -69,6 +73,14 @@ public final class NettyConnection implements Connection {
 		First first = (frame != null) ? First.PEER : First.REFUSED;
 		change((wire) -> new Wire(first(wire, first), wire.sent(),
 				(wire.received() != null || wire.first() == First.REFUSED) ? wire.received() : frame, wire.error(),
+				wire.answered(), wire.ended()));
+	}
+
+	/**
+	 * The server refuses what it read.
+	 */
+	void refused() {
+		change((wire) -> new Wire(first(wire, First.REFUSED), wire.sent(), wire.received(), wire.error(),
 				wire.answered(), wire.ended()));
 	}
 
@@ -122,14 +134,24 @@ public final class NettyConnection implements Connection {
 		this.listener.run();
 	}
 
+	/**
+	 * The end of the channel is told to others first, but it can be seen at once.
+	 */
 	@Override
 	public Wire getWire() {
-		return this.wire.get();
+		Wire seen = this.wire.get();
+		return (seen.first() == First.NOTHING && !this.active.getAsBoolean())
+				? this.wire.updateAndGet(NettyConnection::lost) : seen;
+	}
+
+	private static Wire lost(Wire wire) {
+		return new Wire(first(wire, First.LOST), wire.sent(), wire.received(), wire.error(), wire.answered(),
+				wire.ended());
 	}
 
 	@Override
 	public ConnectionState getState() {
-		Wire seen = this.wire.get();
+		Wire seen = getWire();
 		Phase phase = switch (seen.first()) {
 			case NOTHING -> Phase.OPEN;
 			case SENT -> Phase.OUTBOUND;

@@ -40,7 +40,7 @@ final class NettyWatch extends ChannelDuplexHandler {
 	private final NettyConnection connection;
 
 	/**
-	 * Whether a Close frame is on its way down from above the decoder.
+	 * Whether something is on its way down from above the decoder.
 	 */
 	private boolean fromAbove;
 
@@ -60,13 +60,10 @@ final class NettyWatch extends ChannelDuplexHandler {
 		if (decoder == null || encoder == null) {
 			return null;
 		}
-		NettyConnection connection = new NettyConnection(wrapped);
+		NettyConnection connection = new NettyConnection(channel::isActive, wrapped);
 		NettyWatch watch = new NettyWatch(connection);
 		pipeline.addAfter(decoder.name(), NAME, watch);
 		pipeline.addAfter(encoder.name(), "close-event.bytes", watch.new Bytes());
-		if (!channel.isActive()) {
-			connection.ended();
-		}
 		return connection;
 	}
 
@@ -92,10 +89,6 @@ final class NettyWatch extends ChannelDuplexHandler {
 
 	@Override
 	public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
-		if (!(message instanceof CloseWebSocketFrame)) {
-			super.write(context, message, promise);
-			return;
-		}
 		this.fromAbove = true;
 		try {
 			super.write(context, message, promise);
@@ -112,13 +105,18 @@ final class NettyWatch extends ChannelDuplexHandler {
 
 		@Override
 		public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
+			NettyConnection connection = NettyWatch.this.connection;
+			boolean refusal = !NettyWatch.this.fromAbove;
 			if (!(message instanceof CloseWebSocketFrame close)) {
+				if (refusal) {
+					// Then the decoder closes the channel, without a Close frame.
+					connection.refused();
+				}
 				super.write(context, message, promise);
 				return;
 			}
-			NettyConnection connection = NettyWatch.this.connection;
 			CloseFrame frame = ClosePayload.read(close.content().nioBuffer());
-			connection.sending(!NettyWatch.this.fromAbove);
+			connection.sending(refusal);
 			ChannelPromise written = promise.unvoid();
 			written.addListener((future) -> connection.sent((future.isSuccess()) ? frame : null));
 			super.write(context, message, written);

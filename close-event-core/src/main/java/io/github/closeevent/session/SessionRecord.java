@@ -175,6 +175,9 @@ public class SessionRecord {
 					first.thread(), first.afterPeer(), first.nanoTime());
 			return this.cause;
 		}
+		if (first != null && isFailureFinal()) {
+			this.connection.beforeLaterClose(CloseCode.INTERNAL_ERROR);
+		}
 		return (this.report == null) ? decide(CloseCause.Kind.EXCEPTION, initiator, CloseCode.INTERNAL_ERROR, "", error)
 				: null;
 	}

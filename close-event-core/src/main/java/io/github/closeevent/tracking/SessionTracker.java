@@ -195,8 +195,9 @@ public abstract class SessionTracker {
 
 	/**
 	 * Look after a session from the moment on at which its end began.
+	 * @param record the session
 	 */
-	private void watch(SessionRecord record) {
+	protected final void watch(SessionRecord record) {
 		try {
 			this.watch.add(record, record.seen().since(), this.settings.handshakeTimeout(), this::settled);
 		}
@@ -257,6 +258,7 @@ public abstract class SessionTracker {
 	}
 
 	private boolean settled(SessionRecord record, boolean expired) {
+		settling(record);
 		boolean forgotten = expired && record.forgetFailure();
 		SessionRecord.Seen seen = record.seen();
 		if (!this.serverStops && (forgotten || (seen.cause() == null && seen.report() == null))) {
@@ -282,6 +284,14 @@ public abstract class SessionTracker {
 		this.records.remove(record);
 		Ending actual = (this.serverStops) ? ending.byContainerIfLost() : ending;
 		return actual.toEvent(record.snapshot(), this.settings.codes());
+	}
+
+	/**
+	 * A session is looked at because nothing more is to come from its connection, or
+	 * because time is up.
+	 * @param record the session
+	 */
+	protected void settling(SessionRecord record) {
 	}
 
 	/**

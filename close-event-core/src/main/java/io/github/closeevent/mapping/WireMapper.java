@@ -37,7 +37,8 @@ final class WireMapper {
 
 	static Ending map(@Nullable CloseCause cause, Wire wire, Connection connection) {
 		CloseCause own = (cause != null && cause.kind() != Kind.TRANSPORT) ? cause : null;
-		boolean awaiting = !wire.ended();
+		// A handler that is about to fail stops receiving first.
+		boolean awaiting = !wire.ended() || (own != null && own.kind() == Kind.CANCEL);
 		CloseFrame sent = wire.sent();
 		CloseFrame received = wire.received();
 		if (received != null && wire.first() == Wire.First.PEER) {

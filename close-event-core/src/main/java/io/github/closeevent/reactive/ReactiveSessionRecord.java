@@ -35,6 +35,11 @@ final class ReactiveSessionRecord extends SessionRecord {
 
 	private volatile @Nullable CloseStatus told;
 
+	/**
+	 * Used by the thread of the watch only.
+	 */
+	private int looks;
+
 	ReactiveSessionRecord(WebSocketSession session, WebSocketSessionInfo info, Connection connection) {
 		super(session, info, session.getAttributes(), connection);
 		this.webSocketSession = session;
@@ -67,6 +72,16 @@ final class ReactiveSessionRecord extends SessionRecord {
 		WebSocketSessionInfo snapshot = super.snapshot();
 		String name = this.principalName;
 		return (name != null) ? snapshot.withPrincipalName(name) : snapshot;
+	}
+
+	/**
+	 * The session is looked at because its connection has ended. An exception of its
+	 * handler is on its way on another thread at most until the next look.
+	 */
+	void settling() {
+		if (this.looks++ > 0) {
+			cancelExplained();
+		}
 	}
 
 	/**

@@ -134,7 +134,9 @@ public class SessionCloseTracker extends SessionTracker {
 
 	@Override
 	protected void settling(SessionRecord record) {
-		CloseStatus status = ((ReactiveSessionRecord) record).getTold();
+		ReactiveSessionRecord reactiveRecord = (ReactiveSessionRecord) record;
+		reactiveRecord.settling();
+		CloseStatus status = reactiveRecord.getTold();
 		if (status != null) {
 			record.reported(status.getCode(), status.getReason());
 		}
@@ -167,6 +169,7 @@ public class SessionCloseTracker extends SessionTracker {
 	 * @param completion tells the server
 	 */
 	void handlerCompletes(ReactiveSessionRecord record, Runnable completion) {
+		record.cancelExplained();
 		CloseCause cause = closing(record, CloseStatus.NORMAL);
 		completion.run();
 		if (cause != null) {

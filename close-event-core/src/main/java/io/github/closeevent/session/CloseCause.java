@@ -35,6 +35,11 @@ import org.jspecify.annotations.Nullable;
 public record CloseCause(Kind kind, CloseInitiator initiator, int code, String reason, @Nullable Throwable error,
 		Thread thread, boolean afterPeer, long nanoTime) {
 
+	CloseCause with(Kind kind, @Nullable Throwable error) {
+		return new CloseCause(kind, this.initiator, this.code, this.reason, error, this.thread, this.afterPeer,
+				this.nanoTime);
+	}
+
 	/**
 	 * What ended a session.
 	 */

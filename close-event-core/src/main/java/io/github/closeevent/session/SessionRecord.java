@@ -171,8 +171,7 @@ public class SessionRecord {
 		CloseCause first = this.cause;
 		if (first != null && first.kind() == CloseCause.Kind.CANCEL) {
 			// It wanted no more messages because it was about to fail.
-			this.cause = new CloseCause(CloseCause.Kind.EXCEPTION, initiator, first.code(), first.reason(), error,
-					first.thread(), first.afterPeer(), first.nanoTime());
+			this.cause = first.with(CloseCause.Kind.EXCEPTION, error);
 			return this.cause;
 		}
 		if (first != null && isFailureFinal()) {
@@ -191,6 +190,16 @@ public class SessionRecord {
 	}
 
 	/**
+	 * No exception is to come that would tell why the handler wants no more messages.
+	 */
+	public synchronized void cancelExplained() {
+		CloseCause first = this.cause;
+		if (first != null && first.kind() == CloseCause.Kind.CANCEL) {
+			this.cause = first.with(CloseCause.Kind.CLOSE, null);
+		}
+	}
+
+	/**
 	 * The container said that the connection is lost, and not why.
 	 * @return the cause if this is what ends the session, null if something was first
 	 */
@@ -205,8 +214,7 @@ public class SessionRecord {
 	public synchronized void explain(Throwable error) {
 		CloseCause first = this.cause;
 		if (first != null && first.kind() == CloseCause.Kind.TRANSPORT && first.error() == null) {
-			this.cause = new CloseCause(first.kind(), first.initiator(), first.code(), first.reason(), error,
-					first.thread(), first.afterPeer(), first.nanoTime());
+			this.cause = first.with(first.kind(), error);
 		}
 	}
 

@@ -23,43 +23,16 @@ import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseFrame;
 import io.github.closeevent.CloseInitiator;
 import io.github.closeevent.test.RawWebSocket;
-import io.github.closeevent.test.RecordedCloseEvents;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * A server, a client of exact bytes, and what was recorded of the two.
  */
-@Timeout(60)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class AbstractContract {
-
-	/**
-	 * Shorter than the default, so that sessions that nobody answers end soon.
-	 */
-	private static final String HANDSHAKE_TIMEOUT = "close-event.handshake-timeout=1500ms";
-
-	protected static final Duration PATIENCE = Duration.ofSeconds(10);
-
-	private TestServer server;
+abstract class AbstractContract extends AbstractServerContract {
 
 	RawWebSocket client;
-
-	RecordedCloseEvents events;
-
-	/**
-	 * What runs on the server.
-	 * @return a class with configuration
-	 */
-	protected abstract Class<?> application();
 
 	/**
 	 * The path of a new session.
@@ -76,16 +49,6 @@ abstract class AbstractContract {
 		return true;
 	}
 
-	@BeforeAll
-	void start() {
-		this.server = TestServer.start(application(), HANDSHAKE_TIMEOUT);
-	}
-
-	@AfterAll
-	void stop() {
-		this.server.close();
-	}
-
 	/**
 	 * Send a message to the handler, as this flavour wraps it.
 	 * @param client the client that sends
@@ -98,9 +61,6 @@ abstract class AbstractContract {
 
 	@BeforeEach
 	void connect() throws IOException {
-		this.events = this.server.events();
-		this.events.clear();
-		book().clear();
 		open(path());
 		awaitOpen(this.client);
 	}
@@ -119,8 +79,7 @@ abstract class AbstractContract {
 		this.client.sendClose(1000);
 		event();
 		this.client.close();
-		this.events.clear();
-		book().clear();
+		forget();
 	}
 
 	/**
@@ -131,40 +90,12 @@ abstract class AbstractContract {
 	protected void awaitOpen(RawWebSocket client) throws IOException {
 	}
 
+	/**
+	 * The connection ends, and all that was on it has been seen.
+	 */
 	@AfterEach
-	void nothingIsLeft() throws IOException {
+	void disconnect() throws IOException {
 		this.client.close();
-		this.events.assertNoMore(Duration.ofMillis(50));
-		await().untilAsserted(() -> assertThat(this.server.openSessions()).isZero());
-		await().untilAsserted(() -> assertThat(this.server.waitingSessions()).isZero());
-	}
-
-	SessionBook book() {
-		return this.server.bean(SessionBook.class);
-	}
-
-	ApplicationSession session() {
-		return book().nextSession();
-	}
-
-	CloseEvent event() {
-		return this.events.awaitOne();
-	}
-
-	static void assertEvent(CloseEvent event, CloseInitiator initiator, int code, String reason, boolean wasClean) {
-		assertThat(event.getInitiator()).as(event.toString()).isEqualTo(initiator);
-		assertThat(event.getCode()).as(event.toString()).isEqualTo(code);
-		assertThat(event.getReason()).as(event.toString()).isEqualTo(reason);
-		assertThat(event.wasClean()).as(event.toString()).isEqualTo(wasClean);
-	}
-
-	static void assertFrames(CloseEvent event, @Nullable CloseFrame sent, @Nullable CloseFrame received) {
-		assertThat(event.getSent()).as(event.toString()).isEqualTo(sent);
-		assertThat(event.getReceived()).as(event.toString()).isEqualTo(received);
-	}
-
-	static CloseFrame frame(int code, String reason) {
-		return new CloseFrame(code, reason);
 	}
 
 	/**
@@ -195,16 +126,6 @@ abstract class AbstractContract {
 
 	private static CloseFrame frame(RawWebSocket.Frame close) {
 		return (close.payload().length == 0) ? CloseFrame.EMPTY : frame(close.closeCode(), close.closeReason());
-	}
-
-	/**
-	 * This end closed: the event says what was seen of that on the wire.
-	 */
-	static void assertSent(CloseEvent event, @Nullable CloseFrame sent) {
-		assertThat(event.getSent()).as(event.toString()).isEqualTo(sent);
-		assertThat(event.getCode()).as(event.toString()).isEqualTo((sent != null) ? sent.code() : 1006);
-		assertThat(event.getReason()).as(event.toString()).isEqualTo((sent != null) ? sent.reason() : "");
-		assertThat(event.wasClean()).as(event.toString()).isEqualTo(sent != null && event.getReceived() != null);
 	}
 
 	/**

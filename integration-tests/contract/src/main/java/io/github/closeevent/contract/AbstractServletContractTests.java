@@ -19,14 +19,18 @@ package io.github.closeevent.contract;
 import java.io.IOException;
 
 import io.github.closeevent.CloseEvent;
+import io.github.closeevent.CloseFrame;
 import io.github.closeevent.CloseInitiator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What the handlers of a servlet server are called with, and others are not.
  */
-abstract class AbstractServletContractTests extends AbstractHandlerContractTests {
+abstract class AbstractServletContractTests extends AbstractRaceContractTests {
 
 	@Override
 	ScriptedHandler.Book book() {
@@ -34,7 +38,30 @@ abstract class AbstractServletContractTests extends AbstractHandlerContractTests
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "throw", "close 4005" })
+	@ValueSource(strings = { "throw", "error" })
+	void handlerFailsWhenItIsToldOfTheOpening(String what) throws IOException {
+		leave();
+		book().whenOpened(what);
+		open(path());
+		CloseFrame sent = answer();
+		assertThat(sent.code()).isEqualTo(1011);
+		sendIfOpen(() -> this.client.sendClose(1011));
+		CloseEvent event = assertAnswered(sent, frame(1011, ""));
+		assertThat(event.getError()).hasMessage("asked to fail in a callback");
+	}
+
+	@Test
+	void applicationClosesWhenItIsToldOfTheOpening() throws IOException {
+		leave();
+		book().whenOpened("close 4006");
+		open(path());
+		assertThat(answer()).isEqualTo(frame(4006, ""));
+		sendIfOpen(() -> this.client.sendClose(4006));
+		assertAnswered(frame(4006, ""), frame(4006, ""));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "throw", "error", "close 4005" })
 	void handlerMisbehavesWhenItIsToldOfAClose(String what) throws IOException {
 		book().whenClosed(what);
 		this.client.sendClose(4001, "bye");
@@ -44,7 +71,7 @@ abstract class AbstractServletContractTests extends AbstractHandlerContractTests
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "throw", "close 4005" })
+	@ValueSource(strings = { "throw", "error", "close 4005" })
 	void handlerMisbehavesWhenItIsToldOfAnError(String what) throws IOException {
 		session();
 		book().whenFailed(what);

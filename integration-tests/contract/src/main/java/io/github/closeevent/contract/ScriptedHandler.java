@@ -43,6 +43,7 @@ public final class ScriptedHandler extends WebSocketHandlerDecorator {
 	public void afterConnectionEstablished(WebSocketSession session) throws Exception {
 		this.book.log.add("established");
 		this.book.opened(new ServletSession(session));
+		misbehave(this.book.whenOpened, session);
 		super.afterConnectionEstablished(session);
 	}
 
@@ -93,7 +94,10 @@ public final class ScriptedHandler extends WebSocketHandlerDecorator {
 
 	private static void misbehave(String what, WebSocketSession session) throws Exception {
 		if (what.equals("throw")) {
-			throw new IllegalStateException("asked to throw in a callback");
+			throw new IllegalStateException("asked to fail in a callback");
+		}
+		if (what.equals("error")) {
+			throw new StackOverflowError("asked to fail in a callback");
 		}
 		if (what.startsWith("close ")) {
 			session.close(new CloseStatus(Integer.parseInt(what.split(" ")[1])));
@@ -106,6 +110,8 @@ public final class ScriptedHandler extends WebSocketHandlerDecorator {
 	public static final class Book extends SessionBook {
 
 		private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
+
+		private volatile String whenOpened = "";
 
 		private volatile String whenClosed = "";
 
@@ -120,8 +126,16 @@ public final class ScriptedHandler extends WebSocketHandlerDecorator {
 		}
 
 		/**
+		 * Misbehave when told of the opening.
+		 * @param what {@code throw}, {@code error}, or {@code close} and a code
+		 */
+		public void whenOpened(String what) {
+			this.whenOpened = what;
+		}
+
+		/**
 		 * Misbehave when told of a close.
-		 * @param what {@code throw}, or {@code close} and a code
+		 * @param what {@code throw}, {@code error}, or {@code close} and a code
 		 */
 		public void whenClosed(String what) {
 			this.whenClosed = what;
@@ -129,7 +143,7 @@ public final class ScriptedHandler extends WebSocketHandlerDecorator {
 
 		/**
 		 * Misbehave when told of a transport error.
-		 * @param what {@code throw}, or {@code close} and a code
+		 * @param what {@code throw}, {@code error}, or {@code close} and a code
 		 */
 		public void whenFailed(String what) {
 			this.whenFailed = what;
@@ -139,6 +153,7 @@ public final class ScriptedHandler extends WebSocketHandlerDecorator {
 		public void clear() {
 			super.clear();
 			this.log.clear();
+			this.whenOpened = "";
 			this.whenClosed = "";
 			this.whenFailed = "";
 		}

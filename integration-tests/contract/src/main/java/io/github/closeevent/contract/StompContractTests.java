@@ -17,6 +17,7 @@
 package io.github.closeevent.contract;
 
 import java.io.IOException;
+import java.time.Duration;
 
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseInitiator;
@@ -25,7 +26,13 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageChannel;
+import org.springframework.messaging.simp.SimpMessageSendingOperations;
+import org.springframework.messaging.simp.config.ChannelRegistration;
 import org.springframework.messaging.simp.config.MessageBrokerRegistry;
+import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
+import org.springframework.messaging.support.ChannelInterceptor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.web.socket.config.annotation.EnableWebSocketMessageBroker;
 import org.springframework.web.socket.config.annotation.StompEndpointRegistry;
@@ -33,6 +40,7 @@ import org.springframework.web.socket.config.annotation.WebSocketMessageBrokerCo
 import org.springframework.web.socket.config.annotation.WebSocketTransportRegistration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * STOMP. What the application does, it does in a decorator of its own.
@@ -71,6 +79,32 @@ public abstract class StompContractTests extends AbstractServletContractTests {
 	void sendBeforeConnect() throws IOException {
 		this.client.sendText("SEND\ndestination:/app/x\n\n\0");
 		assertClosedByContainer(1002);
+	}
+
+	@Test
+	void refusedConnect() throws IOException {
+		this.client.sendText(StompFrames.connect("passcode", "wrong"));
+		assertClosedByContainer(1002);
+	}
+
+	/**
+	 * The Close frame has to pass the same messages that were too many.
+	 */
+	@Test
+	void sendLimit() throws IOException {
+		this.client.sendText(StompFrames.CONNECT);
+		this.client.sendText("SUBSCRIBE\nid:1\ndestination:/topic/flood\n\n\0");
+		SimpMessageSendingOperations broker = this.server.bean(SimpMessageSendingOperations.class);
+		String message = "x".repeat(400_000);
+		await().pollInterval(Duration.ofMillis(20)).until(() -> {
+			broker.convertAndSend("/topic/flood", message);
+			return !this.events.all().isEmpty();
+		});
+		CloseEvent event = event();
+		assertThat(event.getInitiator()).as(event.toString()).isEqualTo(CloseInitiator.CONTAINER);
+		assertThat(event.getCode()).as(event.toString()).isIn(4500, 1006);
+		assertSentAtMost(event, answerIfAny());
+		assertThat(event.getReceived()).as(event.toString()).isNull();
 	}
 
 	@Test
@@ -115,6 +149,12 @@ public abstract class StompContractTests extends AbstractServletContractTests {
 		@Override
 		public void configureWebSocketTransport(WebSocketTransportRegistration registration) {
 			registration.addDecoratorFactory((handler) -> new ScriptedHandler(handler, this.book));
+			registration.setSendTimeLimit(500).setSendBufferSizeLimit(1_000_000);
+		}
+
+		@Override
+		public void configureClientInboundChannel(ChannelRegistration registration) {
+			registration.interceptors(new Guard());
 		}
 
 		@Override
@@ -124,6 +164,21 @@ public abstract class StompContractTests extends AbstractServletContractTests {
 			registry.enableSimpleBroker("/topic")
 				.setTaskScheduler(scheduler)
 				.setHeartbeatValue(new long[] { 300, 300 });
+		}
+
+	}
+
+	/**
+	 * Lets nobody in who says a wrong word.
+	 */
+	private static final class Guard implements ChannelInterceptor {
+
+		@Override
+		public Message<?> preSend(Message<?> message, MessageChannel channel) {
+			if ("wrong".equals(StompHeaderAccessor.wrap(message).getPasscode())) {
+				throw new IllegalStateException("refused");
+			}
+			return message;
 		}
 
 	}

@@ -82,12 +82,19 @@ class JettySessionEndsTests {
 		return RawWebSocket.connect(this.server.port(), path);
 	}
 
-	@Test
-	void idleTimeout() throws IOException {
+	/**
+	 * Jetty does not wait for the answer.
+	 */
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void idleTimeout(boolean answered) throws IOException {
 		try (RawWebSocket client = connect("/raw")) {
 			((NativeWebSocketSession) session()).getNativeSession(Session.class).setIdleTimeout(Duration.ofMillis(300));
 			RawWebSocket.Frame close = client.readUntilClose(PATIENCE);
 			assertThat(close.closeCode()).isEqualTo(1001);
+			if (answered) {
+				client.sendClose(1001);
+			}
 			CloseEvent event = this.server.events().awaitOne();
 			assertEvent(event, CloseInitiator.CONTAINER, 1001, false);
 			assertThat(event.getSent()).isEqualTo(new CloseFrame(1001, close.closeReason()));

@@ -116,6 +116,21 @@ class SessionEndsTests {
 		}
 	}
 
+	@Test
+	void idleTimeoutThatNobodyAnswers() throws IOException {
+		try (RawWebSocket client = connect("/raw")) {
+			nativeSession(this.book.awaitSession()).setMaxIdleTimeout(200);
+			RawWebSocket.Frame close = client.readUntilClose(PATIENCE);
+			assertThat(close.closeCode()).isEqualTo(1001);
+			CloseEvent event = this.server.events().awaitOne();
+			assertThat(event.getInitiator()).isEqualTo(CloseInitiator.CONTAINER);
+			assertThat(event.getCode()).isEqualTo(1001);
+			assertThat(event.getSent()).isEqualTo(new CloseFrame(1001, close.closeReason()));
+			assertThat(event.getReceived()).isNull();
+			assertThat(event.wasClean()).isFalse();
+		}
+	}
+
 	/**
 	 * What comes after an idle timeout does not explain it.
 	 */

@@ -1,0 +1,122 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.contract;
+
+import java.time.Duration;
+
+import io.github.closeevent.CloseEvent;
+import io.github.closeevent.CloseFrame;
+import io.github.closeevent.CloseInitiator;
+import io.github.closeevent.test.RecordedCloseEvents;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A server, and what was recorded of it.
+ */
+@Timeout(60)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class AbstractServerContract {
+
+	/**
+	 * Shorter than the default, so that sessions that nobody answers end soon.
+	 */
+	private static final String HANDSHAKE_TIMEOUT = "close-event.handshake-timeout=1500ms";
+
+	protected static final Duration PATIENCE = Duration.ofSeconds(10);
+
+	TestServer server;
+
+	RecordedCloseEvents events;
+
+	/**
+	 * What runs on the server.
+	 * @return a class with configuration
+	 */
+	protected abstract Class<?> application();
+
+	@BeforeAll
+	void start() {
+		this.server = TestServer.start(application(), HANDSHAKE_TIMEOUT);
+		this.events = this.server.events();
+	}
+
+	@AfterAll
+	void stop() {
+		this.server.close();
+	}
+
+	@BeforeEach
+	void forget() {
+		this.events.clear();
+		book().clear();
+	}
+
+	@AfterEach
+	void nothingIsLeft() {
+		this.events.assertNoMore(Duration.ofMillis(50));
+		await().untilAsserted(() -> assertThat(this.server.openSessions()).isZero());
+		await().untilAsserted(() -> assertThat(this.server.waitingSessions()).isZero());
+	}
+
+	SessionBook book() {
+		return this.server.bean(SessionBook.class);
+	}
+
+	ApplicationSession session() {
+		return book().nextSession();
+	}
+
+	CloseEvent event() {
+		return this.events.awaitOne();
+	}
+
+	static void assertEvent(CloseEvent event, CloseInitiator initiator, int code, String reason, boolean wasClean) {
+		assertThat(event.getInitiator()).as(event.toString()).isEqualTo(initiator);
+		assertThat(event.getCode()).as(event.toString()).isEqualTo(code);
+		assertThat(event.getReason()).as(event.toString()).isEqualTo(reason);
+		assertThat(event.wasClean()).as(event.toString()).isEqualTo(wasClean);
+	}
+
+	static void assertFrames(CloseEvent event, @Nullable CloseFrame sent, @Nullable CloseFrame received) {
+		assertThat(event.getSent()).as(event.toString()).isEqualTo(sent);
+		assertThat(event.getReceived()).as(event.toString()).isEqualTo(received);
+	}
+
+	/**
+	 * This end closed: the event says what was seen of that on the wire.
+	 */
+	static void assertSent(CloseEvent event, @Nullable CloseFrame sent) {
+		assertThat(event.getSent()).as(event.toString()).isEqualTo(sent);
+		assertThat(event.getCode()).as(event.toString()).isEqualTo((sent != null) ? sent.code() : 1006);
+		assertThat(event.getReason()).as(event.toString()).isEqualTo((sent != null) ? sent.reason() : "");
+		assertThat(event.wasClean()).as(event.toString()).isEqualTo(sent != null && event.getReceived() != null);
+	}
+
+	static CloseFrame frame(int code, String reason) {
+		return new CloseFrame(code, reason);
+	}
+
+}

@@ -287,6 +287,10 @@ final class RawConnection implements Closeable {
 		this.socket.shutdownOutput();
 	}
 
+	boolean isClosed() {
+		return this.socket.isClosed();
+	}
+
 	void reset() throws IOException {
 		ending(Kind.RESET);
 		this.socket.setSoLinger(true, 0);

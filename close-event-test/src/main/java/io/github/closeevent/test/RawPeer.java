@@ -242,6 +242,14 @@ public abstract sealed class RawPeer implements AutoCloseable permits RawWebSock
 	}
 
 	/**
+	 * Return whether this end has closed or reset the connection.
+	 * @return {@code true} if nothing more can be read
+	 */
+	public boolean isClosed() {
+		return this.connection.isClosed();
+	}
+
+	/**
 	 * Half-close the connection: send FIN and go on reading.
 	 * @throws IOException if that failed
 	 */

@@ -134,9 +134,23 @@ final class WireDerivation {
 		if (!isIgnored(index, sent.frame())) {
 			add(CloseInitiator.CONTAINER, sent, null);
 		}
-		if (!isRefused(index, sent.frame())) {
+		CloseFrame close = closeDespiteReservedBits(this.entries.get(index));
+		if (close != null && sent.frame() != null && isEcho(sent.frame(), close)) {
+			peerFirst(index, close);
+		}
+		else if (!isRefused(index, sent.frame())) {
 			walk(index + 1);
 		}
+	}
+
+	/**
+	 * A Close frame that is valid but for its reserved bits, which not every server
+	 * minds.
+	 */
+	private static @Nullable CloseFrame closeDespiteReservedBits(WireEntry entry) {
+		WireFrame frame = entry.frame();
+		return (entry.kind() == Kind.FRAME && frame != null && frame.isClose() && frame.rsv() != 0 && frame.fin()
+				&& WireParser.offenceOfClose(frame.payload()) == null) ? frame.closeFrame() : null;
 	}
 
 	private boolean isIgnored(int index, @Nullable CloseFrame answer) {

@@ -116,7 +116,7 @@ final class WireParser {
 		}
 	}
 
-	private static @Nullable String offenceOfClose(byte[] payload) {
+	static @Nullable String offenceOfClose(byte[] payload) {
 		if (payload.length < 2) {
 			return null;
 		}

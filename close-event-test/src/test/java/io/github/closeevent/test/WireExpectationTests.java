@@ -280,6 +280,20 @@ class WireExpectationTests {
 	}
 
 	@Test
+	void closeWithReservedBitsThatIsEchoedWasAccepted() {
+		this.wire.peer(RawFrames.encode(true, 4, RawFrames.CLOSE, true, RawFrames.closePayload(4001, "bye")))
+			.sessionCloses(4001, "bye");
+		assertThat(this.wire.allowed(C4001)).containsExactlyInAnyOrder("PEER 4001/4001", "CONTAINER 4001/-");
+	}
+
+	@Test
+	void closeWithReservedBitsThatIsRefusedIsNotReceived() {
+		this.wire.peer(RawFrames.encode(true, 4, RawFrames.CLOSE, true, RawFrames.closePayload(4001, "bye")))
+			.sessionCloses(1002, "");
+		assertThat(this.wire.allowed(C4001, C1002)).containsExactly("CONTAINER 1002/-");
+	}
+
+	@Test
 	void offenceIsIgnoredWhenALaterCloseIsAnswered() {
 		this.wire.peer(RawFrames.encode(true, 4, RawFrames.TEXT, true, TEXT))
 			.peerCloses(4001, "bye")

@@ -128,6 +128,7 @@ abstract class AbstractRaceContractTests extends AbstractHandlerContractTests {
 	 */
 	@Test
 	void applicationClosesAndPeerReadsNothing() throws Exception {
+		expectEarlyEvent();
 		ApplicationSession session = session();
 		awaitStuck(flood(session));
 		long asked = System.nanoTime();

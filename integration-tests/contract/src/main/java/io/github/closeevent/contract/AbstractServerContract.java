@@ -22,6 +22,7 @@ import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseFrame;
 import io.github.closeevent.CloseInitiator;
 import io.github.closeevent.test.RecordedCloseEvents;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +60,8 @@ abstract class AbstractServerContract {
 
 	@BeforeAll
 	void start() {
+		// What a server throws on its own threads is none of the test's.
+		Awaitility.doNotCatchUncaughtExceptionsByDefault();
 		this.server = TestServer.start(application(), HANDSHAKE_TIMEOUT);
 		this.events = this.server.events();
 	}

@@ -65,8 +65,7 @@ public abstract class WebFluxContractTests extends AbstractRaceContractTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "fail", "/fails" })
 	void handlerEndsWithAnException(String how) throws IOException {
-		assertThat(assertEndsWithHandler(how).getError()).isInstanceOf(IllegalStateException.class)
-			.hasMessage("asked to fail");
+		assertError(assertEndsWithHandler(how), IllegalStateException.class, "asked to fail");
 	}
 
 	@Test

@@ -58,4 +58,14 @@ class WebFluxContractOnNettyTests extends WebFluxContractTests {
 		return Set.of(1002, 1005);
 	}
 
+	@Override
+	protected boolean explainsFin() {
+		return false;
+	}
+
+	@Override
+	protected boolean losesFailures() {
+		return true;
+	}
+
 }

@@ -147,6 +147,22 @@ abstract class AbstractApplicationContractTests extends AbstractContainerContrac
 		assertAnswered(frame(4002, "inside"), frame(4002, ""), awaitsAnswerToHandler(4002));
 	}
 
+	@Test
+	void applicationClosesWithoutStatus() throws IOException {
+		say(this.client, "close");
+		CloseFrame sent = withoutStatus();
+		assertThat(answer()).isEqualTo(sent);
+		sendIfOpen(() -> this.client.sendClose());
+		assertAnswered(sent, CloseFrame.EMPTY, awaitsAnswerToHandler(sent.code()));
+	}
+
+	/**
+	 * What is sent for a close without a status.
+	 */
+	CloseFrame withoutStatus() {
+		return frame(1000, "");
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 4002, 1001, 1008 })
 	void applicationClosesTwice(int second) throws IOException {

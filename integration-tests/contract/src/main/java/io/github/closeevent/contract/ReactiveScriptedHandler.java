@@ -54,17 +54,11 @@ final class ReactiveScriptedHandler implements WebSocketHandler {
 	 */
 	static void open(SessionBook book, WebSocketSession session, Sinks.Many<String> outbound) {
 		session.closeStatus()
-			.map(ReactiveScriptedHandler::words)
+			.map((status) -> "closeStatus(" + SessionBook.status(status.getCode(), status.getReason()) + ")")
 			.defaultIfEmpty("closeStatus empty")
 			.onErrorResume((ex) -> Mono.just("closeStatus error(" + ex.getClass().getSimpleName() + ")"))
 			.subscribe((told) -> book.tell(session.getId(), told));
 		book.opened(new ReactiveSession(session, outbound));
-	}
-
-	private static String words(CloseStatus status) {
-		String reason = status.getReason();
-		return "closeStatus(" + status.getCode() + ((reason != null && !reason.isEmpty()) ? " '" + reason + "'" : "")
-				+ ")";
 	}
 
 	private static Mono<Void> act(WebSocketSession session, Sinks.Many<String> outbound, String text) {

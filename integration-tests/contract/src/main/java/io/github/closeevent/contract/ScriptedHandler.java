@@ -82,14 +82,10 @@ public final class ScriptedHandler extends WebSocketHandlerDecorator {
 	@Override
 	public void afterConnectionClosed(WebSocketSession session, CloseStatus closeStatus) throws Exception {
 		this.book.log.add("closed " + closeStatus.getCode());
-		this.book.tell(session.getId(), "closed(" + words(closeStatus) + ")");
+		this.book.tell(session.getId(),
+				"closed(" + SessionBook.status(closeStatus.getCode(), closeStatus.getReason()) + ")");
 		super.afterConnectionClosed(session, closeStatus);
 		misbehave(this.book.whenClosed, session);
-	}
-
-	private static String words(CloseStatus status) {
-		String reason = status.getReason();
-		return status.getCode() + ((reason != null && !reason.isEmpty()) ? " '" + reason + "'" : "");
 	}
 
 	private static void misbehave(String what, WebSocketSession session) throws Exception {

@@ -24,6 +24,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The sessions that an application was given, and what Spring told it of their end.
  */
@@ -55,11 +57,19 @@ public class SessionBook {
 	/**
 	 * Return what Spring told the application of the end of a session.
 	 * @param id the id by which Spring knows the session
-	 * @return a line such as {@code error(EOFException), closed(1006)}, empty if it told
-	 * nothing
+	 * @return what it said, in order: {@code error(EOFException), closed(1002 'why')} to
+	 * a servlet handler, {@code closeStatus(1002 'why')}, {@code closeStatus empty} or
+	 * {@code closeStatus error(IOException)} to a reactive one, or nothing
 	 */
 	public String told(String id) {
 		return String.join(", ", this.told.getOrDefault(id, List.of()));
+	}
+
+	/**
+	 * Say a status in the words of {@link #told}.
+	 */
+	static String status(int code, @Nullable String reason) {
+		return code + ((reason != null && !reason.isEmpty()) ? " '" + reason + "'" : "");
 	}
 
 	void opened(ApplicationSession session) {

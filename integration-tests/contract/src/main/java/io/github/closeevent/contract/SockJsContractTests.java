@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.closeevent.CloseEvent;
+import io.github.closeevent.CloseFrame;
 import io.github.closeevent.CloseInitiator;
 import io.github.closeevent.test.RawWebSocket;
 import org.junit.jupiter.api.Test;
@@ -77,21 +78,13 @@ public abstract class SockJsContractTests extends AbstractServletContractTests {
 		return false;
 	}
 
-	@Test
-	void closeWithoutStatusGoesAway() throws IOException {
-		say(this.client, "close");
-		RawWebSocket.Frame close = readClose();
-		assertThat(close.closeCode()).isEqualTo(3000);
-		this.client.sendClose(3000);
-		CloseEvent event = event();
-		assertThat(event.getInitiator()).isEqualTo(CloseInitiator.APPLICATION);
-		assertThat(event.getCode()).isEqualTo(3000);
-		assertThat(event.getReason()).isEqualTo("Go away!");
-		assertThat(event.wasClean()).isTrue();
+	@Override
+	CloseFrame withoutStatus() {
+		return frame(3000, "Go away!");
 	}
 
 	@Test
-	void malformedJsonIsClosedBySockJs() throws IOException {
+	void peerSendsMalformedJson() throws IOException {
 		this.client.sendText("[\"no end");
 		assertThat(readClose().closeCode()).isEqualTo(1007);
 		if (awaitsAnswer(1007)) {

@@ -70,19 +70,19 @@ public abstract class StompContractTests extends AbstractServletContractTests {
 	}
 
 	@Test
-	void badFrame() throws IOException {
+	void peerSendsBadFrame() throws IOException {
 		this.client.sendText("NONSENSE\n\n\0");
 		assertClosedByContainer(1002);
 	}
 
 	@Test
-	void sendBeforeConnect() throws IOException {
+	void peerSendsBeforeItConnects() throws IOException {
 		this.client.sendText("SEND\ndestination:/app/x\n\n\0");
 		assertClosedByContainer(1002);
 	}
 
 	@Test
-	void refusedConnect() throws IOException {
+	void applicationRefusesToConnect() throws IOException {
 		this.client.sendText(StompFrames.connect("passcode", "wrong"));
 		assertClosedByContainer(1002);
 	}
@@ -91,7 +91,7 @@ public abstract class StompContractTests extends AbstractServletContractTests {
 	 * The Close frame has to pass the same messages that were too many.
 	 */
 	@Test
-	void sendLimit() throws IOException {
+	void peerReadsTooSlowlyForTheSendLimit() throws IOException {
 		this.client.sendText(StompFrames.CONNECT);
 		this.client.sendText("SUBSCRIBE\nid:1\ndestination:/topic/flood\n\n\0");
 		SimpMessageSendingOperations broker = this.server.bean(SimpMessageSendingOperations.class);
@@ -108,20 +108,20 @@ public abstract class StompContractTests extends AbstractServletContractTests {
 	}
 
 	@Test
-	void missedHeartbeat() throws IOException {
+	void peerMissesItsHeartbeat() throws IOException {
 		this.client.sendText("CONNECT\naccept-version:1.2\nheart-beat:300,300\n\n\0");
 		assertClosedByContainer(1002);
 	}
 
 	@Test
-	void disconnectWithoutReceipt() throws IOException {
+	void peerDisconnectsWithoutReceipt() throws IOException {
 		this.client.sendText("CONNECT\naccept-version:1.2\n\n\0");
 		this.client.sendText("DISCONNECT\n\n\0");
 		assertClosedByContainer(1002);
 	}
 
 	@Test
-	void disconnectWithReceiptThenClose() throws IOException {
+	void peerDisconnectsWithReceiptAndCloses() throws IOException {
 		this.client.sendText("CONNECT\naccept-version:1.2\n\n\0");
 		this.client.sendText("DISCONNECT\nreceipt:7\n\n\0");
 		this.client.sendClose(1000);

@@ -18,10 +18,12 @@ package io.github.closeevent.mapping;
 
 import io.github.closeevent.CloseCode;
 import io.github.closeevent.CloseFrame;
+import io.github.closeevent.CloseInitiator;
 import io.github.closeevent.session.CloseCause;
 import io.github.closeevent.session.CloseCause.Kind;
 import io.github.closeevent.session.Connection;
 import io.github.closeevent.session.ConnectionState;
+import io.github.closeevent.session.ConnectionState.Phase;
 import io.github.closeevent.session.ReportedClose;
 import io.github.closeevent.session.SessionRecord.Seen;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +76,13 @@ final class AnswerMapper {
 	private static Ending reported(@Nullable ReportedClose report, Connection connection) {
 		if (report == null || report.code() == CloseCode.ABNORMAL_CLOSURE) {
 			return Ending.lost(null, report == null);
+		}
+		if (report.state().phase() == Phase.OUTBOUND) {
+			// Somebody closed whom we do not wrap.
+			CloseInitiator initiator = (connection.isServersOwn(report.code(), report.reason()))
+					? CloseInitiator.CONTAINER : CloseInitiator.APPLICATION;
+			return Ending.ours(initiator, connection.toWire(report.code(), report.reason()),
+					connection.getState().received(), null, connection, false);
 		}
 		CloseFrame received = new CloseFrame(report.code(), report.reason());
 		return Ending.peers(received, connection.answerTo(received));

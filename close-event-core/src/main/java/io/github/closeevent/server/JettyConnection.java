@@ -22,7 +22,6 @@ import io.github.closeevent.session.CloseCause.Kind;
 import io.github.closeevent.session.Connection;
 import io.github.closeevent.session.ConnectionState;
 import io.github.closeevent.session.ConnectionState.Phase;
-import org.eclipse.jetty.websocket.common.WebSocketSession;
 import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 import org.eclipse.jetty.websocket.core.exception.WebSocketTimeoutException;
@@ -40,6 +39,8 @@ final class JettyConnection implements Connection {
 	private final WebSocketCoreSession session;
 
 	private final boolean layered;
+
+	private final boolean jakarta;
 
 	/**
 	 * Whether this end asked for the close while the connection was open.
@@ -61,14 +62,21 @@ final class JettyConnection implements Connection {
 	private volatile boolean written;
 
 	/**
+	 * Whether the peer's Close frame was seen before the answer: the Jakarta API reports
+	 * it then, and Jetty's own afterwards.
+	 */
+	private volatile boolean peerFirst;
+
+	/**
 	 * The peer's Close frame, which a close by this end replaced.
 	 */
 	private volatile @Nullable CloseFrame replaced;
 
-	private JettyConnection(JettyInternals internals, WebSocketCoreSession session, boolean layered) {
+	private JettyConnection(JettyInternals internals, WebSocketCoreSession session, boolean layered, boolean jakarta) {
 		this.internals = internals;
 		this.session = session;
 		this.layered = layered;
+		this.jakarta = jakarta;
 	}
 
 	/**
@@ -76,9 +84,12 @@ final class JettyConnection implements Connection {
 	 * @return the connection, or null if this is no session of Jetty
 	 */
 	static @Nullable JettyConnection of(JettyInternals internals, Object nativeSession, boolean layered) {
-		return (nativeSession instanceof WebSocketSession session
-				&& session.getCoreSession() instanceof WebSocketCoreSession core)
-						? new JettyConnection(internals, core, layered) : null;
+		WebSocketCoreSession session = JettyCoreSessions.ofNative(nativeSession);
+		if (session != null) {
+			return new JettyConnection(internals, session, layered, false);
+		}
+		session = JettyCoreSessions.ofJakarta(nativeSession);
+		return (session != null) ? new JettyConnection(internals, session, layered, true) : null;
 	}
 
 	@Override
@@ -109,12 +120,13 @@ final class JettyConnection implements Connection {
 	@Override
 	public void afterClose(boolean failed) {
 		this.calling = false;
-		// Spring's session returns from a close that is interrupted, too.
-		if (!failed && !Thread.currentThread().isInterrupted()) {
-			this.written = true;
-		}
-		else if (this.session.isOutputOpen()) {
+		if (this.session.isOutputOpen()) {
+			// Refused; the Jakarta API does so in silence.
 			this.began = false;
+		}
+		else if (!failed && !Thread.currentThread().isInterrupted()) {
+			// Spring's session returns from a close that is interrupted, too.
+			this.written = true;
 		}
 	}
 
@@ -129,9 +141,21 @@ final class JettyConnection implements Connection {
 		if (inputOpen) {
 			return new ConnectionState(Phase.OUTBOUND, false, null, this.written);
 		}
+		if (this.session.isOutputOpen()) {
+			this.peerFirst = true;
+		}
 		CloseFrame received = received(status);
-		return new ConnectionState((began(status)) ? Phase.OUTBOUND : Phase.INBOUND, received != null, received,
-				this.written);
+		boolean unseen = beganUnseen(status);
+		return new ConnectionState((unseen || began(status)) ? Phase.OUTBOUND : Phase.INBOUND, received != null,
+				received, unseen || this.written);
+	}
+
+	/**
+	 * Whether this end closed, and nobody told us so: then the answer is the first that
+	 * the Jakarta API reports.
+	 */
+	private boolean beganUnseen(CloseStatus status) {
+		return this.jakarta && !this.peerFirst && !this.began && status.getCause() == null;
 	}
 
 	private boolean began(CloseStatus status) {
@@ -142,8 +166,11 @@ final class JettyConnection implements Connection {
 		if (this.replaced != null) {
 			return this.replaced;
 		}
-		boolean peers = status.getCause() == null && (!began(status) || this.awaitsAnswer);
-		return (peers) ? frame(status.getCode(), status.getReason()) : null;
+		boolean peers = !began(status) || this.awaitsAnswer;
+		if (beganUnseen(status)) {
+			peers = CloseStatus.isOrdinary(status.getCode());
+		}
+		return (peers && status.getCause() == null) ? frame(status.getCode(), status.getReason()) : null;
 	}
 
 	@Override

@@ -35,8 +35,6 @@ import org.springframework.util.ClassUtils;
  */
 final class JettyInternals {
 
-	static final String SESSION = "org.eclipse.jetty.websocket.common.WebSocketSession";
-
 	static final String CORE_SESSION = "org.eclipse.jetty.websocket.core.WebSocketCoreSession";
 
 	static final String STATE = "sessionState";
@@ -54,7 +52,7 @@ final class JettyInternals {
 	 * @return what was found, or null without Jetty or on a version that is not known
 	 */
 	static @Nullable JettyInternals find(@Nullable ClassLoader classLoader) {
-		return (ClassUtils.isPresent(SESSION, classLoader)) ? find(STATE) : null;
+		return (ClassUtils.isPresent(CORE_SESSION, classLoader)) ? find(STATE) : null;
 	}
 
 	/**

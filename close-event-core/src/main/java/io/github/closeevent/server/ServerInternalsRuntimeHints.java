@@ -38,7 +38,7 @@ class ServerInternalsRuntimeHints implements RuntimeHintsRegistrar {
 		if (ClassUtils.isPresent(TomcatInternals.SESSION, classLoader)) {
 			registerTomcat(hints.reflection());
 		}
-		if (ClassUtils.isPresent(JettyInternals.SESSION, classLoader)) {
+		if (ClassUtils.isPresent(JettyInternals.CORE_SESSION, classLoader)) {
 			hints.reflection()
 				.registerType(TypeReference.of(JettyInternals.CORE_SESSION),
 						(type) -> type.withField(JettyInternals.STATE));

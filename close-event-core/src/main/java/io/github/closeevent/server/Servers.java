@@ -39,7 +39,8 @@ public final class Servers {
 
 	private static final Log logger = LogFactory.getLog(Servers.class);
 
-	private static final Set<String> SAID_AT_START = Set.of(TomcatInternals.SESSION, JettyInternals.SESSION);
+	private static final Set<String> SAID_AT_START = Set.of(TomcatInternals.SESSION, JettyCoreSessions.NATIVE,
+			JettyCoreSessions.JAKARTA);
 
 	private final @Nullable TomcatInternals tomcat;
 

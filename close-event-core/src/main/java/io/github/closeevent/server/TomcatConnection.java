@@ -146,7 +146,17 @@ final class TomcatConnection implements Connection {
 
 	@Override
 	public boolean isServersOwn(int code, String reason) {
-		return code == CloseCode.GOING_AWAY || (code == CloseCode.POLICY_VIOLATION && LOGGED_OUT.equals(reason));
+		return code == CloseCode.GOING_AWAY || (code == CloseCode.POLICY_VIOLATION && LOGGED_OUT.equals(reason))
+				|| isCutByClient();
+	}
+
+	/**
+	 * Whether Tomcat's client refused what it read: it closes as if it had been asked to,
+	 * but waits for no answer.
+	 */
+	private boolean isCutByClient() {
+		return this.internals.isClient(this.session) && this.internals.closeTimeout.getVolatile(this.session) == null
+				&& !isPeerCloseParsed();
 	}
 
 	/**

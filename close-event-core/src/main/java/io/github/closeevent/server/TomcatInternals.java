@@ -42,6 +42,8 @@ final class TomcatInternals {
 
 	static final String FRAME = "org.apache.tomcat.websocket.WsFrameBase";
 
+	private static final String CLIENT_FRAME = "org.apache.tomcat.websocket.WsFrameClient";
+
 	static final String APPEND_REASON = "appendCloseReasonWithTruncation";
 
 	static final List<TypeReference> APPEND_REASON_PARAMETERS = TypeReference.listOf(ByteBuffer.class, String.class);
@@ -135,6 +137,13 @@ final class TomcatInternals {
 				+ " of close events are what Tomcat reports, which is inexact for empty Close frames,"
 				+ " for 1012 to 1014, for refused bytes and for closes by this end");
 		return null;
+	}
+
+	/**
+	 * Whether this end of a session is the client.
+	 */
+	boolean isClient(Object session) {
+		return this.frame.get(session).getClass().getName().equals(CLIENT_FRAME);
 	}
 
 	boolean isSession(Object candidate) {

@@ -21,6 +21,8 @@ import java.util.Set;
 import io.github.closeevent.CloseCode;
 import io.github.closeevent.CloseFrame;
 import io.github.closeevent.CloseInitiator;
+import io.github.closeevent.WebSocketSessionInfo;
+import io.github.closeevent.WebSocketSessionInfo.Side;
 import io.github.closeevent.session.CloseCause;
 import io.github.closeevent.session.CloseCause.Kind;
 import io.github.closeevent.session.Connection;
@@ -57,7 +59,18 @@ public final class CloseEventMapper {
 	 */
 	public static Ending map(SessionRecord record) {
 		Seen seen = record.seen();
-		Connection connection = record.getConnection();
+		Ending ending = map(seen, record.getConnection());
+		// A SockJS client closes unasked when the server's SockJS close frame has come.
+		boolean asked = ending.initiator() == CloseInitiator.APPLICATION && seen.cause() == null
+				&& isSockJsClient(record.getInfo());
+		return (asked) ? ending.decidedBy(CloseInitiator.PEER) : ending;
+	}
+
+	private static boolean isSockJsClient(WebSocketSessionInfo session) {
+		return session.getSide() == Side.CLIENT && session.getTransport().startsWith("sockjs");
+	}
+
+	private static Ending map(Seen seen, Connection connection) {
 		CloseCause cause = seen.cause();
 		ReportedClose report = seen.report();
 		if (!connection.isExact()) {
@@ -195,6 +208,9 @@ public final class CloseEventMapper {
 	 */
 	private static Ending reported(Seen seen, ReportedClose report, Connection connection) {
 		ConnectionState state = report.state();
+		if (state.peerCloseParsed() && !connection.hasHandshake()) {
+			return carried(report, connection);
+		}
 		if (report.code() == CloseCode.ABNORMAL_CLOSURE) {
 			return abnormal(seen, report, connection);
 		}
@@ -204,8 +220,8 @@ public final class CloseEventMapper {
 			return ours(localInitiator(report, connection), seen, report, null, connection);
 		}
 		if (state.phase() != Phase.OUTBOUND && received != null) {
-			// A close that was overtaken is what SockJS reports; the server answered.
-			boolean overtaken = connection.isLayered() && seen.cause() != null;
+			// SockJS reports a close that was overtaken; the server answered.
+			boolean overtaken = seen.cause() != null;
 			return Ending.peers(received, (overtaken) ? connection.answerTo(received) : answer);
 		}
 		return switch (state.phase()) {
@@ -213,6 +229,19 @@ public final class CloseEventMapper {
 					: Ending.ours(CloseInitiator.APPLICATION, null, null, null, connection, false);
 			case INBOUND -> Ending.ours(CloseInitiator.CONTAINER, answer, null, null, connection, false);
 			case OUTBOUND -> ours(localInitiator(report, connection), seen, report, null, connection);
+		};
+	}
+
+	/**
+	 * A SockJS client over HTTP says that it was closed: by a close frame of the server,
+	 * because the server knows the session no more, or because it sent what is no JSON.
+	 */
+	private static Ending carried(ReportedClose report, Connection connection) {
+		return switch (report.code()) {
+			case CloseCode.ABNORMAL_CLOSURE -> Ending.lost(null, false);
+			case CloseCode.INVALID_PAYLOAD ->
+				Ending.ours(CloseInitiator.CONTAINER, null, null, null, connection, false);
+			default -> Ending.peersAlone(new CloseFrame(report.code(), report.reason()));
 		};
 	}
 

@@ -53,6 +53,14 @@ public record Ending(CloseInitiator initiator, @Nullable CloseFrame start, @Null
 	}
 
 	/**
+	 * The peer closed by a frame of a transport that knows no answer.
+	 * @param received the peer's frame
+	 */
+	static Ending peersAlone(CloseFrame received) {
+		return new Ending(CloseInitiator.PEER, received, null, received, null, true, false);
+	}
+
+	/**
 	 * This end closed.
 	 * @param sent the frame that got out, or null
 	 * @param received the answer so far
@@ -68,6 +76,13 @@ public record Ending(CloseInitiator initiator, @Nullable CloseFrame start, @Null
 	 */
 	static Ending lost(@Nullable Throwable error, boolean awaiting) {
 		return new Ending(CloseInitiator.NETWORK, null, null, null, error, false, awaiting);
+	}
+
+	/**
+	 * Return this ending, decided by somebody else.
+	 */
+	Ending decidedBy(CloseInitiator initiator) {
+		return new Ending(initiator, this.start, this.sent, this.received, this.error, this.clean, this.awaiting);
 	}
 
 	/**

@@ -39,25 +39,25 @@ final class CloseEventWebSocketHandler extends WebSocketHandlerDecorator {
 
 	private final SessionCloseTracker tracker;
 
-	private final @Nullable String pathPattern;
+	private final SessionOrigin origin;
 
-	CloseEventWebSocketHandler(WebSocketHandler delegate, SessionCloseTracker tracker, @Nullable String pathPattern) {
+	CloseEventWebSocketHandler(WebSocketHandler delegate, SessionCloseTracker tracker, SessionOrigin origin) {
 		super(delegate);
 		this.tracker = tracker;
-		this.pathPattern = pathPattern;
+		this.origin = origin;
 	}
 
 	@Nullable String getPathPattern() {
-		return this.pathPattern;
+		return this.origin.pathPattern();
 	}
 
 	CloseEventWebSocketHandler withPathPattern(String pathPattern) {
-		return new CloseEventWebSocketHandler(getDelegate(), this.tracker, pathPattern);
+		return new CloseEventWebSocketHandler(getDelegate(), this.tracker, SessionOrigin.server(pathPattern));
 	}
 
 	@Override
 	public void afterConnectionEstablished(WebSocketSession session) throws Exception {
-		ServletSessionRecord record = this.tracker.open(session, this, this.pathPattern);
+		ServletSessionRecord record = this.tracker.open(session, this, this.origin);
 		try {
 			getDelegate().afterConnectionEstablished((record != null) ? record.getView() : session);
 		}

@@ -60,7 +60,7 @@ public final class CloseEventWebSocketHandlerDecoratorFactory implements WebSock
 	WebSocketHandler decorate(WebSocketHandler handler, @Nullable String pathPattern) {
 		WebSocketHandler inner = (StompWebSocketHandler.isStomp(handler))
 				? new StompWebSocketHandler(handler, this.tracker) : handler;
-		return new CloseEventWebSocketHandler(inner, this.tracker, pathPattern);
+		return new CloseEventWebSocketHandler(inner, this.tracker, SessionOrigin.server(pathPattern));
 	}
 
 	/**

@@ -18,13 +18,11 @@ package io.github.closeevent.servlet;
 
 import java.io.IOException;
 
-import io.github.closeevent.CloseInitiator;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketMessage;
 import org.springframework.web.socket.WebSocketSession;
-import org.springframework.web.socket.adapter.NativeWebSocketSession;
 import org.springframework.web.socket.handler.WebSocketSessionDecorator;
 import org.springframework.web.socket.sockjs.transport.SockJsSession;
 
@@ -32,6 +30,8 @@ import org.springframework.web.socket.sockjs.transport.SockJsSession;
  * The session that a handler sees. Notes who closes it, and passes everything on. Two
  * views of the same session for the same layer are equal, so that handlers may keep
  * sessions in a map.
+ *
+ * @see SessionViews
  */
 class CloseEventWebSocketSession extends WebSocketSessionDecorator {
 
@@ -41,28 +41,14 @@ class CloseEventWebSocketSession extends WebSocketSessionDecorator {
 
 	private final SessionCloseTracker tracker;
 
-	private final CloseInitiator initiator;
+	private final SessionHolder holder;
 
 	CloseEventWebSocketSession(WebSocketSession session, @Nullable ServletSessionRecord record,
-			SessionCloseTracker tracker, CloseInitiator initiator) {
+			SessionCloseTracker tracker, SessionHolder holder) {
 		super(session);
 		this.record = record;
 		this.tracker = tracker;
-		this.initiator = initiator;
-	}
-
-	/**
-	 * Wrap a session. The view is a {@link NativeWebSocketSession} if the session is.
-	 * @param session the session to pass everything on to
-	 * @param record its record, or null if it has ended
-	 * @param tracker told of each close
-	 * @param initiator on whose behalf the holder of this view closes
-	 */
-	static CloseEventWebSocketSession of(WebSocketSession session, @Nullable ServletSessionRecord record,
-			SessionCloseTracker tracker, CloseInitiator initiator) {
-		return (session instanceof NativeWebSocketSession)
-				? new CloseEventNativeWebSocketSession(session, record, tracker, initiator)
-				: new CloseEventWebSocketSession(session, record, tracker, initiator);
+		this.holder = holder;
 	}
 
 	/**
@@ -81,6 +67,7 @@ class CloseEventWebSocketSession extends WebSocketSessionDecorator {
 
 	@Override
 	public void sendMessage(WebSocketMessage<?> message) throws IOException {
+		this.holder.sends(message);
 		try {
 			getDelegate().sendMessage(message);
 		}
@@ -108,13 +95,13 @@ class CloseEventWebSocketSession extends WebSocketSessionDecorator {
 			call.close();
 			return;
 		}
-		this.tracker.close(this.record, this.initiator, status, call);
+		this.tracker.close(this.record, this.holder.getInitiator(), status, call);
 	}
 
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return this == other || (other instanceof CloseEventWebSocketSession that && getDelegate() == that.getDelegate()
-				&& this.initiator == that.initiator);
+				&& this.holder == that.holder);
 	}
 
 	@Override
@@ -129,29 +116,6 @@ class CloseEventWebSocketSession extends WebSocketSessionDecorator {
 	interface CloseCall {
 
 		void close() throws IOException;
-
-	}
-
-	/**
-	 * The view of a session that has a native one.
-	 */
-	private static final class CloseEventNativeWebSocketSession extends CloseEventWebSocketSession
-			implements NativeWebSocketSession {
-
-		CloseEventNativeWebSocketSession(WebSocketSession session, @Nullable ServletSessionRecord record,
-				SessionCloseTracker tracker, CloseInitiator initiator) {
-			super(session, record, tracker, initiator);
-		}
-
-		@Override
-		public Object getNativeSession() {
-			return ((NativeWebSocketSession) getDelegate()).getNativeSession();
-		}
-
-		@Override
-		public <T> @Nullable T getNativeSession(@Nullable Class<T> requiredType) {
-			return ((NativeWebSocketSession) getDelegate()).getNativeSession(requiredType);
-		}
 
 	}
 

@@ -22,6 +22,7 @@ import io.github.closeevent.session.Connection;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.adapter.NativeWebSocketSession;
 import org.springframework.web.socket.handler.WebSocketSessionDecorator;
+import org.springframework.web.socket.sockjs.client.AbstractClientSockJsSession;
 import org.springframework.web.socket.sockjs.transport.SockJsSession;
 import org.springframework.web.socket.sockjs.transport.session.AbstractSockJsSession;
 
@@ -40,10 +41,23 @@ final class Connections {
 		WebSocketSession last = WebSocketSessionDecorator.unwrap(session);
 		boolean sockJs = last instanceof SockJsSession;
 		if (last instanceof NativeWebSocketSession holder) {
-			return this.servers.connection(holder.getNativeSession(), sockJs, last::isOpen);
+			return this.servers.connection(nativeSession(holder), sockJs, last::isOpen);
 		}
-		return (last instanceof AbstractSockJsSession sockJsSession) ? new SockJsHttpConnection(sockJsSession)
-				: Servers.unknown(sockJs, last::isOpen);
+		if (last instanceof AbstractSockJsSession sockJsSession) {
+			return new SockJsHttpConnection(sockJsSession);
+		}
+		return (last instanceof AbstractClientSockJsSession sockJsSession)
+				? new SockJsHttpClientConnection(sockJsSession) : Servers.unknown(sockJs, last::isOpen);
+	}
+
+	/**
+	 * The native session of a SockJS client's session is one of Spring's.
+	 */
+	private static Object nativeSession(NativeWebSocketSession holder) {
+		Object candidate = holder.getNativeSession();
+		return (candidate instanceof WebSocketSession inner
+				&& WebSocketSessionDecorator.unwrap(inner) instanceof NativeWebSocketSession innerHolder)
+						? nativeSession(innerHolder) : candidate;
 	}
 
 }

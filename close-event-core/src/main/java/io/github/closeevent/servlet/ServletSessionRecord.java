@@ -18,6 +18,8 @@ package io.github.closeevent.servlet;
 
 import io.github.closeevent.CloseInitiator;
 import io.github.closeevent.WebSocketSessionInfo;
+import io.github.closeevent.WebSocketSessionInfo.Side;
+import io.github.closeevent.session.CloseCause;
 import io.github.closeevent.session.Connection;
 import io.github.closeevent.session.SessionRecord;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.WebSocketSessionDecorator;
+import org.springframework.web.socket.sockjs.client.AbstractClientSockJsSession;
 
 /**
  * The record of a spring-websocket session, with the one view of the session that its
@@ -42,8 +45,8 @@ final class ServletSessionRecord extends SessionRecord {
 			WebSocketHandler owner, SessionCloseTracker tracker) {
 		super(WebSocketSessionDecorator.unwrap(session), info, session.getAttributes(), connection);
 		this.owner = owner;
-		this.view = (tracker.isWrapSessions())
-				? CloseEventWebSocketSession.of(session, this, tracker, CloseInitiator.APPLICATION) : session;
+		this.view = (tracker.isWrapSessions()) ? SessionViews.of(session, this, tracker, SessionHolder.APPLICATION)
+				: session;
 	}
 
 	/**
@@ -53,17 +56,29 @@ final class ServletSessionRecord extends SessionRecord {
 		return this.owner == handler;
 	}
 
+	/**
+	 * A SockJS client logs the exceptions of its handler, and goes on.
+	 */
+	@Override
+	public @Nullable CloseCause failed(CloseInitiator initiator, Throwable error) {
+		boolean swallowed = error instanceof Exception && getSession() instanceof AbstractClientSockJsSession;
+		return (swallowed) ? null : super.failed(initiator, error);
+	}
+
 	WebSocketSession getView() {
 		return this.view;
 	}
 
 	/**
-	 * Return the view for Spring's STOMP layer, whose closes are the container's.
+	 * Return the view for Spring's STOMP layer, whose closes are the container's, if the
+	 * application has not disconnected its client.
 	 */
 	WebSocketSession getStompView(WebSocketSession session, SessionCloseTracker tracker) {
 		WebSocketSession known = this.stompView;
 		if (known == null) {
-			known = CloseEventWebSocketSession.of(session, this, tracker, CloseInitiator.CONTAINER);
+			SessionHolder holder = (getInfo().getSide() == Side.CLIENT) ? new StompClientHolder()
+					: SessionHolder.CONTAINER;
+			known = SessionViews.of(session, this, tracker, holder);
 			this.stompView = known;
 		}
 		return known;

@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 import io.github.closeevent.CloseCode;
 import io.github.closeevent.CloseInitiator;
 import io.github.closeevent.WebSocketSessionInfo;
+import io.github.closeevent.WebSocketSessionInfo.Side;
 import io.github.closeevent.mapping.Ending;
 import io.github.closeevent.publish.CloseEventPublisher;
 import io.github.closeevent.server.Servers;
@@ -101,15 +102,16 @@ public class SessionCloseTracker extends SessionTracker {
 	/**
 	 * Begin to follow a session that is about to be established.
 	 * @param owner the decorator that asks
+	 * @param origin where its sessions come from
 	 * @return the record, or null if the session is none of ours or is followed already
 	 */
-	@Nullable ServletSessionRecord open(WebSocketSession session, WebSocketHandler owner, @Nullable String pathPattern) {
+	@Nullable ServletSessionRecord open(WebSocketSession session, WebSocketHandler owner, SessionOrigin origin) {
 		try {
 			if (CloseEventWebSocketSession.isIn(session)) {
 				return null;
 			}
-			WebSocketSessionInfo info = SessionFacts.of(session, getRecords().nextId(), this.contextPath.get(),
-					pathPattern);
+			String context = (origin.side() == Side.SERVER) ? this.contextPath.get() : "";
+			WebSocketSessionInfo info = SessionFacts.of(session, getRecords().nextId(), context, origin);
 			if (!getSettings().filter().test(info)) {
 				return null;
 			}
@@ -141,13 +143,21 @@ public class SessionCloseTracker extends SessionTracker {
 	}
 
 	/**
+	 * Return what the application sees of a session.
+	 */
+	WebSocketSession view(WebSocketSession session) {
+		ServletSessionRecord record = find(session);
+		return (record != null) ? record.getView() : lateView(session);
+	}
+
+	/**
 	 * Return what a handler sees of a session that has no record any more: a view that is
 	 * equal to the one it knows.
 	 */
 	WebSocketSession lateView(WebSocketSession session) {
 		return (this.ended.contains(WebSocketSessionDecorator.unwrap(session))
 				&& !CloseEventWebSocketSession.isIn(session))
-						? CloseEventWebSocketSession.of(session, null, this, CloseInitiator.APPLICATION) : session;
+						? SessionViews.of(session, null, this, SessionHolder.APPLICATION) : session;
 	}
 
 	/**

@@ -28,6 +28,7 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.adapter.NativeWebSocketSession;
 import org.springframework.web.socket.handler.WebSocketSessionDecorator;
+import org.springframework.web.socket.sockjs.client.AbstractClientSockJsSession;
 import org.springframework.web.socket.sockjs.transport.SockJsSession;
 import org.springframework.web.socket.sockjs.transport.TransportType;
 
@@ -39,10 +40,10 @@ final class SessionFacts {
 	private SessionFacts() {
 	}
 
-	static WebSocketSessionInfo of(WebSocketSession session, String id, String contextPath,
-			@Nullable String pathPattern) {
+	static WebSocketSessionInfo of(WebSocketSession session, String id, String contextPath, SessionOrigin origin) {
 		String webSocketSessionId = read(session::getId);
-		URI uri = read(session::getUri);
+		// Not every client's session knows what it is connected to.
+		URI uri = (origin.uri() != null) ? origin.uri() : read(session::getUri);
 		String subProtocol = read(session::getAcceptedProtocol);
 		String principalName = read(() -> name(session.getPrincipal()));
 		InetSocketAddress remoteAddress = read(session::getRemoteAddress);
@@ -50,11 +51,12 @@ final class SessionFacts {
 			.webSocketSessionId((webSocketSessionId != null) ? webSocketSessionId : id)
 			.uri(uri)
 			.contextPath(contextPath)
-			.pathPattern(pathPattern)
+			.pathPattern(origin.pathPattern())
 			.subProtocol((StringUtils.hasLength(subProtocol)) ? subProtocol : null)
 			.principalName(principalName)
 			.remoteAddress(remoteAddress)
 			.transport(transport(WebSocketSessionDecorator.unwrap(session), uri))
+			.side(origin.side())
 			.build();
 	}
 
@@ -72,17 +74,19 @@ final class SessionFacts {
 	}
 
 	/**
-	 * Name the transport by what SockJS knows, not by what is in the path.
+	 * Name the transport by what SockJS knows, not by what is in the path. A client does
+	 * not tell which of the HTTP transports it is.
 	 */
 	private static String transport(WebSocketSession session, @Nullable URI uri) {
-		if (!(session instanceof SockJsSession)) {
+		boolean client = session instanceof AbstractClientSockJsSession;
+		if (!client && !(session instanceof SockJsSession)) {
 			return "websocket";
 		}
 		TransportType type = null;
 		if (session instanceof NativeWebSocketSession) {
 			type = TransportType.WEBSOCKET;
 		}
-		else if (uri != null) {
+		else if (!client && uri != null) {
 			type = TransportType.fromValue(StringUtils.getFilename(uri.getPath()));
 		}
 		return (type != null) ? "sockjs-" + type.toString().replace('_', '-') : "sockjs";

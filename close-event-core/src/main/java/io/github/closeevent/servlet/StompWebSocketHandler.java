@@ -25,6 +25,7 @@ import org.springframework.web.socket.WebSocketMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
 import org.springframework.web.socket.messaging.SubProtocolWebSocketHandler;
+import org.springframework.web.socket.messaging.WebSocketStompClient;
 
 /**
  * The innermost decorator, next to Spring's STOMP layer: hands it a view of the session
@@ -48,6 +49,15 @@ final class StompWebSocketHandler extends WebSocketHandlerDecorator {
 	 */
 	static boolean isStomp(WebSocketHandler handler) {
 		return messagingPresent && handler instanceof SubProtocolWebSocketHandler;
+	}
+
+	/**
+	 * Whether a handler is, or decorates, the one inside Spring's STOMP client.
+	 */
+	static boolean isStompClient(WebSocketHandler handler) {
+		return messagingPresent && WebSocketHandlerDecorator.unwrap(handler)
+			.getClass()
+			.getEnclosingClass() == WebSocketStompClient.class;
 	}
 
 	@Override

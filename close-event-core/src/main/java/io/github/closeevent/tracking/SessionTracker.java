@@ -18,6 +18,7 @@ package io.github.closeevent.tracking;
 
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseInitiator;
+import io.github.closeevent.WebSocketSessionInfo.Side;
 import io.github.closeevent.mapping.CloseEventMapper;
 import io.github.closeevent.mapping.Ending;
 import io.github.closeevent.publish.CloseEventPublisher;
@@ -134,7 +135,8 @@ public abstract class SessionTracker {
 
 	private static boolean isNoClose(SessionRecord record, boolean refused) {
 		Connection connection = record.getConnection();
-		return connection.reportsInsideClose() || (refused && connection.getState().phase() == Phase.OPEN);
+		return connection.reportsInsideClose()
+				|| ((refused || connection.isExact()) && connection.getState().phase() == Phase.OPEN);
 	}
 
 	/**
@@ -282,7 +284,7 @@ public abstract class SessionTracker {
 		}
 		ended(record);
 		this.records.remove(record);
-		Ending actual = (this.serverStops) ? ending.byContainerIfLost() : ending;
+		Ending actual = (this.serverStops && isCut(record)) ? ending.byContainerIfLost() : ending;
 		return actual.toEvent(record.snapshot(), this.settings.codes());
 	}
 
@@ -292,6 +294,15 @@ public abstract class SessionTracker {
 	 * @param record the session
 	 */
 	protected void settling(SessionRecord record) {
+	}
+
+	/**
+	 * Whether a connection that was lost ends with this application: a server cuts its
+	 * own, and those of clients are those that are still open.
+	 */
+	private static boolean isCut(SessionRecord record) {
+		SessionRecord.Seen seen = record.seen();
+		return record.getInfo().getSide() == Side.SERVER || (seen.cause() == null && seen.report() == null);
 	}
 
 	/**

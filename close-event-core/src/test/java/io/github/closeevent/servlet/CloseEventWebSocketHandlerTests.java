@@ -68,6 +68,8 @@ class CloseEventWebSocketHandlerTests {
 
 	private static final CloseStatus BYE = new CloseStatus(4001, "bye");
 
+	private static final SessionOrigin SERVER = SessionOrigin.server(null);
+
 	private static final TextMessage HELLO = new TextMessage("hello");
 
 	private final SessionRecords records = new SessionRecords();
@@ -157,7 +159,7 @@ class CloseEventWebSocketHandlerTests {
 	void handlerThatIsDecoratedTwiceWithoutViewsHasOneEvent() throws Exception {
 		SessionCloseTracker tracker = tracker((session) -> true, false, Duration.ofHours(1));
 		WebSocketHandler decorated = new CloseEventWebSocketHandler(
-				new CloseEventWebSocketHandler(this.handler, tracker, null), tracker, null);
+				new CloseEventWebSocketHandler(this.handler, tracker, SERVER), tracker, SERVER);
 		decorated.afterConnectionEstablished(this.session);
 		peerCloses(decorated, this.session, BYE);
 		assertThat(this.events).hasSize(1);
@@ -335,7 +337,7 @@ class CloseEventWebSocketHandlerTests {
 		}, ElsewhereExecutor.INSTANCE, false, 1, 1);
 		SessionCloseTracker tracker = new SessionCloseTracker(this.records, this.watch, failing,
 				new TrackingSettings(Duration.ofHours(1), (session) -> true, CloseCodes.standard()), () -> "", true);
-		WebSocketHandler decorated = new CloseEventWebSocketHandler(this.handler, tracker, null);
+		WebSocketHandler decorated = new CloseEventWebSocketHandler(this.handler, tracker, SERVER);
 		decorated.afterConnectionEstablished(this.session);
 		peerCloses(decorated, this.session, BYE);
 		assertThat(this.handler.getCalls()).hasSize(2);
@@ -527,7 +529,8 @@ class CloseEventWebSocketHandlerTests {
 
 	private WebSocketHandler decorate(WebSocketHandler target, Predicate<WebSocketSessionInfo> filter,
 			Duration handshakeTimeout) {
-		return new CloseEventWebSocketHandler(target, tracker(filter, true, handshakeTimeout), "/chat");
+		return new CloseEventWebSocketHandler(target, tracker(filter, true, handshakeTimeout),
+				SessionOrigin.server("/chat"));
 	}
 
 	private SessionCloseTracker tracker(Predicate<WebSocketSessionInfo> filter, boolean wrapSessions,

@@ -79,7 +79,8 @@ class SessionCloseTrackerTests {
 	}
 
 	private void open(Duration handshakeTimeout) throws Exception {
-		this.decorated = new CloseEventWebSocketHandler(this.handler, tracker(handshakeTimeout, true), null);
+		this.decorated = new CloseEventWebSocketHandler(this.handler, tracker(handshakeTimeout, true),
+				SessionOrigin.server(null));
 		this.decorated.afterConnectionEstablished(this.session);
 		this.view = this.handler.lastSession();
 	}
@@ -181,7 +182,7 @@ class SessionCloseTrackerTests {
 	@Test
 	void closeThatIsNeverReportedEndsByTime() throws Exception {
 		FakeWebSocketSession other = new FakeWebSocketSession("2");
-		new CloseEventWebSocketHandler(this.handler, tracker(Duration.ofMillis(1), true), null)
+		new CloseEventWebSocketHandler(this.handler, tracker(Duration.ofMillis(1), true), SessionOrigin.server(null))
 			.afterConnectionEstablished(other);
 		this.handler.lastSession().close(BYE);
 		await().until(() -> !this.events.isEmpty());
@@ -222,7 +223,7 @@ class SessionCloseTrackerTests {
 				session.close();
 			}
 
-		}, tracker(Duration.ofHours(1), true), null);
+		}, tracker(Duration.ofHours(1), true), SessionOrigin.server(null));
 		FakeWebSocketSession other = new FakeWebSocketSession("2");
 		closing.afterConnectionEstablished(other);
 		other.end();
@@ -285,7 +286,7 @@ class SessionCloseTrackerTests {
 	@Test
 	void viewsOfTheSameSessionAreEqual() {
 		SessionCloseTracker tracker = tracker(Duration.ofHours(1), true);
-		WebSocketSession other = CloseEventWebSocketSession.of(this.session, null, tracker, CloseInitiator.APPLICATION);
+		WebSocketSession other = SessionViews.of(this.session, null, tracker, SessionHolder.APPLICATION);
 		assertThat(other).isEqualTo(this.view).hasSameHashCodeAs(this.view).isNotSameAs(this.view);
 		Map<WebSocketSession, String> map = new HashMap<>();
 		map.put(this.view, "known");
@@ -295,10 +296,9 @@ class SessionCloseTrackerTests {
 	@Test
 	void viewsOfOtherSessionsOrLayersAreNotEqual() {
 		SessionCloseTracker tracker = tracker(Duration.ofHours(1), true);
-		assertThat(this.view).isNotEqualTo(CloseEventWebSocketSession.of(new FakeWebSocketSession("1"), null, tracker,
-				CloseInitiator.APPLICATION));
 		assertThat(this.view)
-			.isNotEqualTo(CloseEventWebSocketSession.of(this.session, null, tracker, CloseInitiator.CONTAINER));
+			.isNotEqualTo(SessionViews.of(new FakeWebSocketSession("1"), null, tracker, SessionHolder.APPLICATION));
+		assertThat(this.view).isNotEqualTo(SessionViews.of(this.session, null, tracker, SessionHolder.CONTAINER));
 		assertThat(this.view).isNotEqualTo(this.session).isNotEqualTo(null);
 	}
 
@@ -306,8 +306,8 @@ class SessionCloseTrackerTests {
 	void viewHasANativeSessionOnlyIfTheSessionHas() {
 		assertThat(this.view).isNotInstanceOf(NativeWebSocketSession.class);
 		NativeSession withNative = new NativeSession();
-		WebSocketSession nativeView = CloseEventWebSocketSession.of(withNative, null,
-				tracker(Duration.ofHours(1), true), CloseInitiator.APPLICATION);
+		WebSocketSession nativeView = SessionViews.of(withNative, null, tracker(Duration.ofHours(1), true),
+				SessionHolder.APPLICATION);
 		assertThat(nativeView).isInstanceOf(NativeWebSocketSession.class);
 		assertThat(((NativeWebSocketSession) nativeView).getNativeSession()).isEqualTo("native");
 		assertThat(((NativeWebSocketSession) nativeView).getNativeSession(String.class)).isEqualTo("native");
@@ -317,7 +317,7 @@ class SessionCloseTrackerTests {
 	void handlersSeeTheSessionItselfWithoutViews() throws Exception {
 		FakeWebSocketSession other = new FakeWebSocketSession("2");
 		WebSocketHandler unwrapped = new CloseEventWebSocketHandler(this.handler, tracker(Duration.ofHours(1), false),
-				null);
+				SessionOrigin.server(null));
 		unwrapped.afterConnectionEstablished(other);
 		assertThat(this.handler.lastSession()).isSameAs(other);
 		unwrapped.handleMessage(other, new TextMessage("hello"));

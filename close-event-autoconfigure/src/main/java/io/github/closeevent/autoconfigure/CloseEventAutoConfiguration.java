@@ -31,7 +31,6 @@ import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -40,14 +39,15 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /**
- * Auto-configuration of the closing path from the record of a session to its listeners.
+ * Auto-configuration of the closing path from the record of a session to its listeners,
+ * in every application that may have sessions: as a server of either kind, or as a client
+ * only.
  *
  * @since 0.1.0
  */
 @AutoConfiguration(after = CloseEventCodesAutoConfiguration.class,
 		afterName = { "org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration" })
-@ConditionalOnWebApplication
-@Conditional(OnWebSocketCondition.class)
+@Conditional(OnWebSocketApi.class)
 @ConditionalOnProperty(name = "close-event.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(CloseEventProperties.class)
 public final class CloseEventAutoConfiguration {

@@ -64,6 +64,8 @@ public class CloseEventProperties {
 
 	private final Async async = new Async();
 
+	private final Clients clients = new Clients();
+
 	public boolean isEnabled() {
 		return this.enabled;
 	}
@@ -102,6 +104,10 @@ public class CloseEventProperties {
 
 	public Async getAsync() {
 		return this.async;
+	}
+
+	public Clients getClients() {
+		return this.clients;
 	}
 
 	/**
@@ -205,6 +211,27 @@ public class CloseEventProperties {
 
 		public void setExclude(List<String> exclude) {
 			this.exclude = exclude;
+		}
+
+	}
+
+	/**
+	 * The sessions that this application opens as a client.
+	 */
+	public static class Clients {
+
+		/**
+		 * Whether to decorate the beans of type WebSocketClient and WebSocketStompClient.
+		 * A decorated WebSocketClient is injected by its interface only.
+		 */
+		private boolean enabled;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
 		}
 
 	}

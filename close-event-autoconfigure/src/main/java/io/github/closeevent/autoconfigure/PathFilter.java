@@ -21,13 +21,15 @@ import java.util.List;
 import java.util.function.Predicate;
 
 import io.github.closeevent.WebSocketSessionInfo;
+import io.github.closeevent.WebSocketSessionInfo.Side;
 import io.github.closeevent.listener.PathPatterns;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.web.util.pattern.PathPattern;
 
 /**
- * Tells by its path whether a session has an event.
+ * Tells by its path whether a session has an event. The paths are those of this
+ * application, so that sessions with other servers always have.
  */
 class PathFilter implements Predicate<WebSocketSessionInfo> {
 
@@ -63,6 +65,9 @@ class PathFilter implements Predicate<WebSocketSessionInfo> {
 
 	@Override
 	public boolean test(WebSocketSessionInfo session) {
+		if (session.getSide() == Side.CLIENT) {
+			return true;
+		}
 		String path = session.getPath();
 		return (this.include.isEmpty() || this.include.matches(path)) && !this.exclude.matches(path);
 	}

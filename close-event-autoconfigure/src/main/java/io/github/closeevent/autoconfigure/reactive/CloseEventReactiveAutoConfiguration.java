@@ -49,14 +49,15 @@ public final class CloseEventReactiveAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	SessionCloseTracker closeEventSessionCloseTracker(SessionRecords records, ClosingWatch watch,
+	SessionCloseTracker closeEventReactiveSessionCloseTracker(SessionRecords records, ClosingWatch watch,
 			CloseEventPublisher publisher, TrackingSettings settings, CloseEventProperties properties) {
 		return new SessionCloseTracker(records, watch, publisher, settings, properties.isWrapSessions());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	CloseEventWebSocketHandlerDecoratorFactory closeEventWebSocketHandlerDecoratorFactory(SessionCloseTracker tracker) {
+	CloseEventWebSocketHandlerDecoratorFactory closeEventReactiveWebSocketHandlerDecoratorFactory(
+			SessionCloseTracker tracker) {
 		return new CloseEventWebSocketHandlerDecoratorFactory(tracker);
 	}
 

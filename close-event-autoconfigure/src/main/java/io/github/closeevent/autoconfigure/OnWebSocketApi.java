@@ -20,21 +20,27 @@ import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 
 /**
- * Matches if there is an API for WebSockets.
+ * Matches if one of Spring's WebSocket APIs is there.
  */
-class OnWebSocketCondition extends AnyNestedCondition {
+class OnWebSocketApi extends AnyNestedCondition {
 
-	OnWebSocketCondition() {
+	OnWebSocketApi() {
 		super(ConfigurationPhase.PARSE_CONFIGURATION);
 	}
 
+	/**
+	 * That of spring-websocket.
+	 */
 	@ConditionalOnClass(name = "org.springframework.web.socket.WebSocketHandler")
-	static class OnSpringWebSocket {
+	static class Imperative {
 
 	}
 
+	/**
+	 * That of spring-webflux.
+	 */
 	@ConditionalOnClass(name = "org.springframework.web.reactive.socket.WebSocketHandler")
-	static class OnSpringWebFlux {
+	static class Reactive {
 
 	}
 

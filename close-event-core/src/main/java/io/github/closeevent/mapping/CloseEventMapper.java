@@ -60,14 +60,22 @@ public final class CloseEventMapper {
 	public static Ending map(SessionRecord record) {
 		Seen seen = record.seen();
 		Ending ending = map(seen, record.getConnection());
-		// A SockJS client closes unasked when the server's SockJS close frame has come.
-		boolean asked = ending.initiator() == CloseInitiator.APPLICATION && seen.cause() == null
-				&& isSockJsClient(record.getInfo());
-		return (asked) ? ending.decidedBy(CloseInitiator.PEER) : ending;
+		boolean unasked = ending.initiator() == CloseInitiator.APPLICATION && seen.cause() == null;
+		return (unasked && isSockJsClient(record.getInfo())) ? ending.decidedBy(sockJsInitiator(seen.report()))
+				: ending;
 	}
 
 	private static boolean isSockJsClient(WebSocketSessionInfo session) {
 		return session.getSide() == Side.CLIENT && session.getTransport().startsWith("sockjs");
+	}
+
+	/**
+	 * Who decided that a SockJS client closes unasked: the server by its SockJS close
+	 * frame, or the client itself, which did not understand a message.
+	 */
+	private static CloseInitiator sockJsInitiator(@Nullable ReportedClose report) {
+		boolean own = report != null && report.code() != SOCKJS_GO_AWAY && isSockJsOwn(report);
+		return (own) ? CloseInitiator.CONTAINER : CloseInitiator.PEER;
 	}
 
 	private static Ending map(Seen seen, Connection connection) {

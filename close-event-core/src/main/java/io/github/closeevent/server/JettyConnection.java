@@ -124,8 +124,8 @@ final class JettyConnection implements Connection {
 			// Refused; the Jakarta API does so in silence.
 			this.began = false;
 		}
-		else if (!failed && !Thread.currentThread().isInterrupted()) {
-			// Spring's session returns from a close that is interrupted, too.
+		else if (!failed && (this.jakarta || !Thread.currentThread().isInterrupted())) {
+			// Spring's session on Jetty's own API returns if it is interrupted, too.
 			this.written = true;
 		}
 	}
@@ -234,6 +234,18 @@ final class JettyConnection implements Connection {
 		}
 		CloseStatus cut = new CloseStatus(code, reason);
 		return frame(code, cut.getReason());
+	}
+
+	/**
+	 * The handler may close when it is told, and so replace the answer that Jetty was
+	 * about to write.
+	 */
+	@Override
+	public CloseFrame answerTo(CloseFrame received) {
+		CloseStatus status = this.internals.getCloseStatus(this.session);
+		boolean answered = this.peerFirst && !this.session.isOutputOpen() && status != null
+				&& status.getCause() == null;
+		return (answered) ? frame(status.getCode(), status.getReason()) : received;
 	}
 
 	@Override

@@ -19,6 +19,7 @@ package io.github.closeevent.contract;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseFrame;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
 import org.springframework.web.socket.client.WebSocketClient;
+import org.springframework.web.socket.client.standard.StandardWebSocketClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -104,6 +106,16 @@ abstract class AbstractClientContract {
 	 */
 	protected boolean awaitsAnswer(int code) {
 		return true;
+	}
+
+	/**
+	 * A client of Jakarta EE. Tomcat's gives up on a Close frame that it could not write
+	 * within 50 ms, which a busy machine may need.
+	 */
+	static WebSocketClient standardClient() {
+		StandardWebSocketClient client = new StandardWebSocketClient();
+		client.setUserProperties(Map.of("org.apache.tomcat.websocket.ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT", 5000L));
+		return client;
 	}
 
 	WebSocketClient decorate(WebSocketClient client) {

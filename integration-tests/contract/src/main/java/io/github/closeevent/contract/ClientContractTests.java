@@ -31,7 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.client.WebSocketClient;
-import org.springframework.web.socket.client.standard.StandardWebSocketClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,7 +43,7 @@ public abstract class ClientContractTests extends AbstractClientContractTests {
 
 	@Override
 	void beginToConnect(URI uri) {
-		WebSocketClient client = decorate(new StandardWebSocketClient());
+		WebSocketClient client = decorate(standardClient());
 		this.future = client.execute(this.handler, null, uri);
 	}
 

@@ -23,7 +23,6 @@ import io.github.closeevent.CloseInitiator;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.web.socket.client.WebSocketConnectionManager;
-import org.springframework.web.socket.client.standard.StandardWebSocketClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -37,7 +36,7 @@ public abstract class ClientManagerContractTests extends AbstractClientContractT
 
 	@Override
 	void beginToConnect(URI uri) {
-		this.manager = new WebSocketConnectionManager(decorate(new StandardWebSocketClient()), this.handler, uri);
+		this.manager = new WebSocketConnectionManager(decorate(standardClient()), this.handler, uri);
 		this.manager.start();
 	}
 

@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.web.socket.client.WebSocketClient;
-import org.springframework.web.socket.client.standard.StandardWebSocketClient;
 import org.springframework.web.socket.sockjs.client.SockJsClient;
 import org.springframework.web.socket.sockjs.client.WebSocketTransport;
 
@@ -51,7 +50,7 @@ public abstract class ClientSockJsContractTests extends AbstractClientContractTe
 	@Override
 	void beginToConnect(URI uri) {
 		WebSocketClient client = decorate(
-				new SockJsClient(List.of(new WebSocketTransport(decorate(new StandardWebSocketClient())))));
+				new SockJsClient(List.of(new WebSocketTransport(decorate(standardClient())))));
 		// The request for the info of the server is made on this thread.
 		new Thread(() -> client.execute(this.handler, null, uri)).start();
 	}

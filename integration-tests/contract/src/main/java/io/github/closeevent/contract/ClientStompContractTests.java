@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.messaging.simp.stomp.StompSession;
 import org.springframework.messaging.simp.stomp.StompSessionHandlerAdapter;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
-import org.springframework.web.socket.client.standard.StandardWebSocketClient;
 import org.springframework.web.socket.messaging.WebSocketStompClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,7 +45,7 @@ public abstract class ClientStompContractTests extends AbstractClientPeerContrac
 	@Override
 	void beginToConnect(URI uri) {
 		this.scheduler.initialize();
-		WebSocketStompClient client = new WebSocketStompClient(decorate(new StandardWebSocketClient()));
+		WebSocketStompClient client = new WebSocketStompClient(decorate(standardClient()));
 		client.setTaskScheduler(this.scheduler);
 		client.setDefaultHeartbeat(new long[] { 0, 100 });
 		this.future = client.connectAsync(uri, null, null, new StompSessionHandlerAdapter() {

@@ -58,7 +58,6 @@ class CloseEventClientAutoConfigurationTests {
 		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(CloseEventWebSocketClients.class)
 			.hasSingleBean(CloseEventStompClients.class)
 			.hasSingleBean(SessionCloseTracker.class)
-			.hasSingleBean(ServerStopLifecycle.class)
 			.doesNotHaveBean(ClientPostProcessor.class));
 	}
 
@@ -73,8 +72,7 @@ class CloseEventClientAutoConfigurationTests {
 	void sharesTheTrackerOfTheServer() {
 		new WebApplicationContextRunner().withConfiguration(OURS)
 			.run((context) -> assertThat(context).hasSingleBean(CloseEventWebSocketClients.class)
-				.hasSingleBean(SessionCloseTracker.class)
-				.hasSingleBean(ServerStopLifecycle.class));
+				.hasSingleBean(SessionCloseTracker.class));
 	}
 
 	@Test

@@ -66,8 +66,12 @@ final class AnswerMapper {
 		// Nobody tells whether the close after an exception was written but the report.
 		boolean written = state.closeWritten() || (cause.kind() == Kind.EXCEPTION && report != null);
 		CloseFrame sent = (written) ? frame : null;
-		if (cause.afterPeer() && state.received() != null) {
-			return Ending.peers(state.received(), (written) ? frame : connection.answerTo(state.received()));
+		CloseFrame received = state.received();
+		if ((cause.afterPeer() || state.phase() == Phase.INBOUND) && received != null) {
+			// The peer was faster, and what it was answered is known once that is
+			// written.
+			return new Ending(CloseInitiator.PEER, received, connection.answerTo(received), received, null, true,
+					!settled);
 		}
 		return Ending.ours(cause.initiator(), sent, state.received(), cause.error(), connection,
 				!settled || report == null);

@@ -62,13 +62,18 @@ final class JettyConnection implements Connection {
 	private volatile boolean written;
 
 	/**
+	 * Whether this end's Close frame was seen to be under way before the peer's came.
+	 */
+	private volatile boolean outFirst;
+
+	/**
 	 * Whether the peer's Close frame was seen before the answer: the Jakarta API reports
 	 * it then, and Jetty's own afterwards.
 	 */
 	private volatile boolean peerFirst;
 
 	/**
-	 * The peer's Close frame, which a close by this end replaced.
+	 * The peer's Close frame, which a close by this end replaces.
 	 */
 	private volatile @Nullable CloseFrame replaced;
 
@@ -102,7 +107,9 @@ final class JettyConnection implements Connection {
 			this.began = true;
 		}
 		else if (state.phase() == Phase.INBOUND) {
+			this.calling = kind == Kind.CLOSE;
 			this.replaced = state.received();
+			this.peerFirst = this.replaced != null;
 		}
 	}
 
@@ -124,9 +131,43 @@ final class JettyConnection implements Connection {
 			// Refused; the Jakarta API does so in silence.
 			this.began = false;
 		}
+		else if (failed && !this.outFirst) {
+			closedByPeer();
+		}
 		else if (!failed && (this.jakarta || !Thread.currentThread().isInterrupted())) {
 			// Spring's session on Jetty's own API returns if it is interrupted, too.
 			this.written = true;
+		}
+	}
+
+	/**
+	 * Jetty's own API reports the peer's Close frame as soon as it is parsed. If it was
+	 * not this end's answer that was read, that may be written by now, but then it has
+	 * replaced the peer's.
+	 */
+	@Override
+	public void onReport(int code, String reason) {
+		CloseStatus status = this.internals.getCloseStatus(this.session);
+		if (this.layered || this.jakarta || this.replaced != null || status == null || status.getCause() != null
+				|| this.session.isInputOpen()) {
+			return;
+		}
+		CloseFrame peers = frame(code, reason);
+		if (this.session.isOutputOpen() || !peers.equals(frame(status.getCode(), status.getReason()))) {
+			this.peerFirst = true;
+			this.replaced = peers;
+		}
+	}
+
+	/**
+	 * This end's close failed because the peer's had been parsed and answered since the
+	 * call of it began.
+	 */
+	private void closedByPeer() {
+		CloseStatus status = this.internals.getCloseStatus(this.session);
+		if (this.replaced == null && status != null && status.getCause() == null && !this.session.isInputOpen()) {
+			this.peerFirst = true;
+			this.replaced = frame(status.getCode(), status.getReason());
 		}
 	}
 
@@ -139,6 +180,7 @@ final class JettyConnection implements Connection {
 			return new ConnectionState(Phase.OPEN, false, null, false);
 		}
 		if (inputOpen) {
+			this.outFirst = true;
 			return new ConnectionState(Phase.OUTBOUND, false, null, this.written);
 		}
 		if (this.session.isOutputOpen()) {
@@ -159,7 +201,7 @@ final class JettyConnection implements Connection {
 	}
 
 	private boolean began(CloseStatus status) {
-		return this.began && (!this.failed || status.getCode() == CloseCode.INTERNAL_ERROR);
+		return this.began && !this.peerFirst && (!this.failed || status.getCode() == CloseCode.INTERNAL_ERROR);
 	}
 
 	private @Nullable CloseFrame received(CloseStatus status) {
@@ -189,6 +231,9 @@ final class JettyConnection implements Connection {
 
 	@Override
 	public boolean isSettled() {
+		if (this.calling && !this.session.isOutputOpen() && this.session.isInputOpen()) {
+			this.outFirst = true;
+		}
 		return this.session.isClosed() && !this.calling;
 	}
 

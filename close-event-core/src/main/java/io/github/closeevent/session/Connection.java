@@ -66,6 +66,14 @@ public interface Connection {
 	}
 
 	/**
+	 * Notes that the container reports the end of the session.
+	 * @param code the code reported
+	 * @param reason the reason reported, not null
+	 */
+	default void onReport(int code, String reason) {
+	}
+
+	/**
 	 * Returns the Close frame that the server writes when it is asked for this code and
 	 * reason: some servers replace a code or cut a reason.
 	 * @param code the code that was asked for

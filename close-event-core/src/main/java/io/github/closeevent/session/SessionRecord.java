@@ -297,8 +297,10 @@ public class SessionRecord {
 				.filter(this::isInsteadOfFirst)
 				.findFirst()
 				.ifPresent((close) -> this.cause = close);
-			this.report = new ReportedClose(code, (reason != null) ? reason : "", this.connection.getState(),
-					this.connection.isIdle(), Thread.currentThread(), System.nanoTime());
+			String text = (reason != null) ? reason : "";
+			this.connection.onReport(code, text);
+			this.report = new ReportedClose(code, text, this.connection.getState(), this.connection.isIdle(),
+					Thread.currentThread(), System.nanoTime());
 		}
 	}
 

@@ -92,6 +92,7 @@ public abstract class StompContractTests extends AbstractServletContractTests {
 	 */
 	@Test
 	void peerReadsTooSlowlyForTheSendLimit() throws IOException {
+		expectEarlyEvent();
 		this.client.sendText(StompFrames.CONNECT);
 		this.client.sendText("SUBSCRIBE\nid:1\ndestination:/topic/flood\n\n\0");
 		SimpMessageSendingOperations broker = this.server.bean(SimpMessageSendingOperations.class);

@@ -21,8 +21,11 @@ import java.util.List;
 import java.util.Set;
 
 import io.github.closeevent.CloseEvent;
+import io.github.closeevent.CloseFrame;
 import io.github.closeevent.CloseInitiator;
+import io.github.closeevent.test.WireEntry.Endpoint;
 import io.github.closeevent.test.WireOutcome.Sent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the event of a session must say, derived from the bytes that were on its wire.
@@ -57,9 +60,18 @@ public final class WireExpectation {
 	 */
 	public WireExpectation orClosedUnseen() {
 		Set<WireOutcome> more = new LinkedHashSet<>(this.outcomes);
-		more.add(new WireOutcome(CloseInitiator.APPLICATION, Sent.UNKNOWN, null));
-		more.add(new WireOutcome(CloseInitiator.CONTAINER, Sent.UNKNOWN, null));
+		addClosedUnseen(more, null);
+		this.log.entries()
+			.stream()
+			.filter((entry) -> entry.isFrom(Endpoint.PEER) && entry.close() != null)
+			.findFirst()
+			.ifPresent((entry) -> addClosedUnseen(more, entry.close()));
 		return new WireExpectation(this.log, more);
+	}
+
+	private static void addClosedUnseen(Set<WireOutcome> outcomes, @Nullable CloseFrame received) {
+		outcomes.add(new WireOutcome(CloseInitiator.APPLICATION, Sent.UNKNOWN, received));
+		outcomes.add(new WireOutcome(CloseInitiator.CONTAINER, Sent.UNKNOWN, received));
 	}
 
 	/**

@@ -170,8 +170,8 @@ abstract class AbstractContract extends AbstractServerContract {
 	 */
 	void assertLives() throws IOException {
 		this.events.assertNoMore(Duration.ofMillis(200));
-		this.client.sendClose(4003, "mine");
-		assertEvent(event(), CloseInitiator.PEER, 4003, "mine", true);
+		this.client.sendClose(LIVES_ON.code(), LIVES_ON.reason());
+		assertEvent(event(), CloseInitiator.PEER, LIVES_ON.code(), LIVES_ON.reason(), true);
 	}
 
 	/**

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -39,6 +40,7 @@ import static org.awaitility.Awaitility.await;
  */
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(TruthRecorder.class)
 abstract class AbstractServerContract {
 
 	/**
@@ -47,6 +49,11 @@ abstract class AbstractServerContract {
 	private static final String HANDSHAKE_TIMEOUT = "close-event.handshake-timeout=1500ms";
 
 	protected static final Duration PATIENCE = Duration.ofSeconds(10);
+
+	/**
+	 * What ends a session that nothing else has ended.
+	 */
+	static final CloseFrame LIVES_ON = frame(4003, "mine");
 
 	TestServer server;
 

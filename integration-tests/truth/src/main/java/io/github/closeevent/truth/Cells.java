@@ -44,8 +44,8 @@ record Cells(String event, String servlet, String reactive) {
 	 */
 	static Cells of(List<Row> rows) {
 		return new Cells(events(by(rows, (row) -> true, Row::event)),
-				told(by(rows, (row) -> !row.endpoint().isReactive(), Row::toldText)),
-				told(by(rows, (row) -> row.endpoint().isReactive(), Row::toldText)));
+				told(by(rows, (row) -> !row.endpoint().isReactive(), Row::told)),
+				told(by(rows, (row) -> row.endpoint().isReactive(), Row::told)));
 	}
 
 	private static <T> Map<T, Sayers> by(List<Row> rows, Predicate<Row> which, Function<Row, T> what) {

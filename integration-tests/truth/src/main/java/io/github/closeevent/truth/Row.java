@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * @param way how the session ended: the name of the test
  * @param argument the argument of the test, empty if it has none
  * @param endpoint where
- * @param told what Spring told the application
+ * @param told what Spring told the application, as text in Markdown
  * @param event what the event said
  */
 record Row(String way, String argument, Endpoint endpoint, String told, Event event) {
@@ -46,36 +46,32 @@ record Row(String way, String argument, Endpoint endpoint, String told, Event ev
 		if (cells.length != 8) {
 			throw new IllegalArgumentException("Expected 8 cells, but was: " + line);
 		}
-		return new Row(cells[0], cells[1], endpoint, cells[2],
-				Event.parse(cells[3], cells[4], cells[5], cells[6], cells[7]));
+		Event event = Event.parse(cells[3], cells[4], cells[5], cells[6], cells[7]);
+		return new Row(cells[0], cells[1], endpoint, (event.livesOn()) ? NOTHING : told(cells[2], event), event);
 	}
 
 	/**
 	 * Say what Spring told until it told of the end, with a code that is not the event's
 	 * in bold. What comes later depends on who is faster.
-	 * @return text in Markdown
 	 */
-	String toldText() {
-		if (this.event.livesOn()) {
-			return NOTHING;
-		}
+	private static String told(String told, Event event) {
 		String before = "";
-		Matcher matcher = TOLD.matcher(this.told);
+		Matcher matcher = TOLD.matcher(told);
 		while (matcher.find()) {
 			if (matcher.group("error") == null) {
-				return before + end(matcher);
+				return before + end(matcher, event);
 			}
 			before = "an error, then ";
 		}
 		return before.isEmpty() ? NOTHING : "an error only";
 	}
 
-	private String end(Matcher matcher) {
+	private static String end(Matcher matcher, Event event) {
 		String code = matcher.group("code");
 		if (code == null) {
 			return matcher.group("none").equals("empty") ? "empty" : "an exception";
 		}
-		return code.equals(this.event.code()) ? code : "**" + code + "**";
+		return code.equals(event.code()) ? code : "**" + code + "**";
 	}
 
 }

@@ -86,8 +86,9 @@ final class TruthTable {
 	private List<Line> lines(Way way) {
 		Map<Cells, List<String>> same = new LinkedHashMap<>();
 		this.rows.getOrDefault(way.name(), Map.of())
-			.forEach(
-					(argument, seen) -> same.computeIfAbsent(Cells.of(seen), (key) -> new ArrayList<>()).add(argument));
+			.forEach((argument, seen) -> same
+				.computeIfAbsent(Cells.of(seen.stream().map(way::settle).toList()), (key) -> new ArrayList<>())
+				.add(argument));
 		Map<Cells, List<Map.Entry<Cells, List<String>>>> alike = same.entrySet()
 			.stream()
 			.collect(Collectors.groupingBy((entry) -> general(way, entry.getKey(), entry.getValue()),

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A line of the comment above a table: a way to end a session, and how to say it.
@@ -28,21 +29,36 @@ import java.util.stream.Collectors;
  * @param name the name of the contract's test
  * @param label Markdown, with <code>{}</code> for the arguments of the test, or
  * <code>{one=words, other=words}</code>
+ * @param variations what is different from run to run
  */
-record Way(String name, String label) {
+record Way(String name, String label, List<Variation> variations) {
 
 	private static final Pattern ARGUMENTS = Pattern.compile("\\{(.*?)}");
 
 	/**
-	 * Read a line such as <code>peerSendsCode | the peer closes with {}</code>, or with
-	 * the name alone.
+	 * Read a line such as <code>peerSendsCode | the peer closes with {}</code>, with
+	 * variations behind further bars, or with the name alone.
 	 * @param line the line
 	 * @return the way
 	 */
 	static Way parse(String line) {
-		String[] parts = line.split("\\|", 2);
-		String name = parts[0].strip();
-		return new Way(name, (parts.length > 1) ? parts[1].strip() : words(name));
+		List<String> parts = Stream.of(line.split("\\|")).map(String::strip).toList();
+		String name = parts.get(0);
+		return new Way(name, (parts.size() > 1) ? parts.get(1) : words(name),
+				parts.stream().skip(2).map(Variation::parse).toList());
+	}
+
+	/**
+	 * Say of what varies that it does.
+	 * @param row what was seen
+	 * @return a row that is the same in each run
+	 */
+	Row settle(Row row) {
+		Row settled = row;
+		for (Variation variation : this.variations) {
+			settled = variation.settle(settled);
+		}
+		return settled;
 	}
 
 	/**

@@ -105,6 +105,26 @@ class TruthTableTests {
 	}
 
 	@Test
+	void whatVariesOnAServerIsSaidToVary() {
+		String way = "throws | it throws | WebFlux on Netty: "
+				+ "1002 or 1005, hardly ever clean = not clean or clean; 1002 or **1006**";
+		Row usual = row("WebFluxContractOnNetty",
+				"throws\t\tcloseStatus(1006)\tAPPLICATION\t1005\tnot clean\t1005\tnone");
+		Row rare = row("WebFluxContractOnNetty", "throws\t\tcloseStatus(1002)\tAPPLICATION\t1002\tclean\t1002\t1000");
+		assertThat(line(way, usual)).isEqualTo(line(way, rare))
+			.isEqualTo("| it throws | `APPLICATION` 1002 or 1005, hardly ever clean | 1002 or **1006** |");
+	}
+
+	@Test
+	void whatDoesNotVaryIsSaidAsItIs() {
+		String way = "throws | it throws | WebFlux on Netty: 1002 or 1005; 1002 or **1006**";
+		assertThat(line(way,
+				row("WebFluxContractOnNetty", "throws\t\tcloseStatus(1011)\tAPPLICATION\t1011\tnot clean\t1011\tnone"),
+				row("WebFluxContractOnJetty", "throws\t\tcloseStatus(1002)\tAPPLICATION\t1002\tnot clean\t1002\tnone")))
+			.isEqualTo("| it throws | `APPLICATION` 1002, not clean<br>Netty: 1011 | Jetty: 1002<br>Netty: 1011 |");
+	}
+
+	@Test
 	void neighboursThatSayTheSameShareALine() {
 		assertThat(new TruthTable(List.of(row("RawContractOnTomcat", "a\t\tclosed(4001)\t" + CLEAN_4001),
 				row("RawContractOnTomcat", "b\t\tclosed(4001)\t" + CLEAN_4001)))
@@ -121,7 +141,7 @@ class TruthTableTests {
 	}
 
 	private static String toldText(String told) {
-		return row("RawContractOnTomcat", "x\t\t" + told + "\tNETWORK\t1006\tnot clean\tnone\tnone").toldText();
+		return row("RawContractOnTomcat", "x\t\t" + told + "\tNETWORK\t1006\tnot clean\tnone\tnone").told();
 	}
 
 	private static Row row(String testClass, String line) {

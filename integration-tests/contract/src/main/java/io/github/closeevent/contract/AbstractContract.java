@@ -90,7 +90,7 @@ abstract class AbstractContract extends AbstractServerContract {
 	/**
 	 * Open a session.
 	 */
-	void open(String path) throws IOException {
+	final void open(String path) throws IOException {
 		this.client = RawWebSocket.connect(this.server.port(), path);
 	}
 

@@ -16,6 +16,8 @@
 
 package io.github.closeevent.reactive;
 
+import java.net.InetSocketAddress;
+
 import io.github.closeevent.server.NettyConnection;
 import io.github.closeevent.server.Servers;
 import io.github.closeevent.session.Connection;
@@ -47,12 +49,32 @@ final class Connections {
 	}
 
 	Connection of(WebSocketSession session) {
-		Object nativeSession = (this.nativeSessions != null) ? this.nativeSessions.of(session) : null;
+		Object nativeSession = nativeSession(session);
 		if (nativeSession == null) {
 			return Servers.unknown(false, session::isOpen);
 		}
 		Connection netty = (nettyPresent) ? Netty.connection(nativeSession, this.servers, this.wrapped) : null;
 		return (netty != null) ? netty : this.servers.connection(nativeSession, false, session::isOpen);
+	}
+
+	private @Nullable Object nativeSession(WebSocketSession session) {
+		return (this.nativeSessions != null) ? this.nativeSessions.of(session) : null;
+	}
+
+	/**
+	 * Return the address of the peer. Spring tells it to servers only.
+	 */
+	@Nullable InetSocketAddress remoteAddress(WebSocketSession session) {
+		InetSocketAddress told = session.getHandshakeInfo().getRemoteAddress();
+		if (told != null) {
+			return told;
+		}
+		Object nativeSession = nativeSession(session);
+		if (nativeSession == null) {
+			return null;
+		}
+		InetSocketAddress netty = (nettyPresent) ? Netty.remoteAddress(nativeSession) : null;
+		return (netty != null) ? netty : this.servers.remoteAddress(nativeSession);
 	}
 
 	/**
@@ -61,11 +83,19 @@ final class Connections {
 	private static final class Netty {
 
 		static @Nullable NettyConnection connection(Object nativeSession, Servers servers, boolean wrapped) {
-			if (nativeSession instanceof ReactorNettyWebSocketSession.WebSocketConnection connection
-					&& connection.getInbound() instanceof ChannelOperations<?, ?> operations) {
-				return servers.watch(operations.channel(), wrapped);
-			}
-			return null;
+			ChannelOperations<?, ?> operations = operations(nativeSession);
+			return (operations != null) ? servers.watch(operations.channel(), wrapped) : null;
+		}
+
+		static @Nullable InetSocketAddress remoteAddress(Object nativeSession) {
+			ChannelOperations<?, ?> operations = operations(nativeSession);
+			return (operations != null && operations.channel().remoteAddress() instanceof InetSocketAddress address)
+					? address : null;
+		}
+
+		private static @Nullable ChannelOperations<?, ?> operations(Object nativeSession) {
+			return (nativeSession instanceof ReactorNettyWebSocketSession.WebSocketConnection connection
+					&& connection.getInbound() instanceof ChannelOperations<?, ?> operations) ? operations : null;
 		}
 
 	}

@@ -23,6 +23,7 @@ import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoOperator;
+import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /**
@@ -65,9 +66,11 @@ final class HandlerMono extends MonoOperator<Void, Void> {
 			});
 	}
 
-	private final class HandlerSubscriber implements CoreSubscriber<Void> {
+	private final class HandlerSubscriber implements CoreSubscriber<Void>, Subscription {
 
 		private final CoreSubscriber<? super Void> actual;
+
+		private Subscription subscription = Operators.emptySubscription();
 
 		private HandlerSubscriber(CoreSubscriber<? super Void> actual) {
 			this.actual = actual;
@@ -80,7 +83,19 @@ final class HandlerMono extends MonoOperator<Void, Void> {
 
 		@Override
 		public void onSubscribe(Subscription subscription) {
-			this.actual.onSubscribe(subscription);
+			this.subscription = subscription;
+			this.actual.onSubscribe(this);
+		}
+
+		@Override
+		public void request(long count) {
+			this.subscription.request(count);
+		}
+
+		@Override
+		public void cancel() {
+			HandlerMono.this.tracker.handlerCancelled(HandlerMono.this.record);
+			this.subscription.cancel();
 		}
 
 		@Override

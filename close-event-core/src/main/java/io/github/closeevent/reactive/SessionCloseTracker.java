@@ -18,6 +18,7 @@ package io.github.closeevent.reactive;
 
 import io.github.closeevent.CloseInitiator;
 import io.github.closeevent.WebSocketSessionInfo;
+import io.github.closeevent.WebSocketSessionInfo.Side;
 import io.github.closeevent.mapping.Ending;
 import io.github.closeevent.publish.CloseEventPublisher;
 import io.github.closeevent.server.NettyConnection;
@@ -86,7 +87,8 @@ public class SessionCloseTracker extends SessionTracker {
 			if (session instanceof CloseEventWebSocketSession) {
 				return null;
 			}
-			WebSocketSessionInfo info = facts.toInfo(session, getRecords().nextId());
+			WebSocketSessionInfo info = facts.toInfo(session, getRecords().nextId(),
+					this.connections.remoteAddress(session));
 			if (!getSettings().filter().test(info) || getRecords().find(session) != null) {
 				return null;
 			}
@@ -206,6 +208,16 @@ public class SessionCloseTracker extends SessionTracker {
 	void receiveCancelled(ReactiveSessionRecord record) {
 		if (record.getConnection() instanceof NettyConnection) {
 			cancelled(record);
+		}
+	}
+
+	/**
+	 * The application wants no more of what a client executes, at which Reactor Netty
+	 * closes. A server cancels what has ended.
+	 */
+	void handlerCancelled(ReactiveSessionRecord record) {
+		if (record.getInfo().getSide() == Side.CLIENT) {
+			receiveCancelled(record);
 		}
 	}
 

@@ -16,7 +16,10 @@
 
 package io.github.closeevent.reactive;
 
+import java.net.InetSocketAddress;
+
 import io.github.closeevent.WebSocketSessionInfo;
+import io.github.closeevent.WebSocketSessionInfo.Side;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
@@ -29,20 +32,26 @@ import org.springframework.web.util.pattern.PathPattern;
 /**
  * What a handshake tells of its session.
  *
+ * @param side on which side of the connection this end is
  * @param contextPath the path of the application
  * @param pathPattern the pattern of the mapping that led to the handler, or null
  */
-record SessionFacts(String contextPath, @Nullable String pathPattern) {
+record SessionFacts(Side side, String contextPath, @Nullable String pathPattern) {
 
-	static final SessionFacts NONE = new SessionFacts("", null);
+	static final SessionFacts NONE = new SessionFacts(Side.SERVER, "", null);
+
+	/**
+	 * Those of a session that this end opens.
+	 */
+	static final SessionFacts CLIENT = new SessionFacts(Side.CLIENT, "", null);
 
 	static SessionFacts of(ServerWebExchange exchange) {
 		Object pattern = exchange.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-		return new SessionFacts(exchange.getRequest().getPath().contextPath().value(),
+		return new SessionFacts(Side.SERVER, exchange.getRequest().getPath().contextPath().value(),
 				(pattern instanceof PathPattern pathPattern) ? pathPattern.getPatternString() : null);
 	}
 
-	WebSocketSessionInfo toInfo(WebSocketSession session, String id) {
+	WebSocketSessionInfo toInfo(WebSocketSession session, String id, @Nullable InetSocketAddress remoteAddress) {
 		HandshakeInfo handshake = session.getHandshakeInfo();
 		String subProtocol = handshake.getSubProtocol();
 		return WebSocketSessionInfo.builder(id)
@@ -51,8 +60,9 @@ record SessionFacts(String contextPath, @Nullable String pathPattern) {
 			.contextPath(this.contextPath)
 			.pathPattern(this.pathPattern)
 			.subProtocol((StringUtils.hasLength(subProtocol)) ? subProtocol : null)
-			.remoteAddress(handshake.getRemoteAddress())
+			.remoteAddress(remoteAddress)
 			.transport("websocket")
+			.side(this.side)
 			.build();
 	}
 

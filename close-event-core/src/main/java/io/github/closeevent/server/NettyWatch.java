@@ -16,6 +16,8 @@
 
 package io.github.closeevent.server;
 
+import java.util.List;
+
 import io.github.closeevent.CloseFrame;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
@@ -62,9 +64,22 @@ final class NettyWatch extends ChannelDuplexHandler {
 		}
 		NettyConnection connection = new NettyConnection(channel::isActive, wrapped);
 		NettyWatch watch = new NettyWatch(connection);
+		boolean client = isBelow(decoder, encoder);
 		pipeline.addAfter(decoder.name(), NAME, watch);
-		pipeline.addAfter(encoder.name(), "close-event.bytes", watch.new Bytes());
+		pipeline.addAfter(encoder.name(), "close-event.bytes", watch.new Bytes(client));
+		if (client) {
+			pipeline.addBefore(decoder.name(), "close-event.refusals", watch.new Refusals());
+		}
 		return connection;
+	}
+
+	/**
+	 * Whether bytes that come in meet one handler before the other: a client decodes
+	 * below its encoder, a server above.
+	 */
+	private static boolean isBelow(ChannelHandlerContext one, ChannelHandlerContext other) {
+		List<String> names = one.pipeline().names();
+		return names.indexOf(one.name()) < names.indexOf(other.name());
 	}
 
 	@Override
@@ -99,14 +114,21 @@ final class NettyWatch extends ChannelDuplexHandler {
 	}
 
 	/**
-	 * The part below the decoder.
+	 * The part next to the encoder, above which frames are written. On a server that is
+	 * below the decoder.
 	 */
 	private final class Bytes extends ChannelOutboundHandlerAdapter {
+
+		private final boolean aboveDecoder;
+
+		private Bytes(boolean aboveDecoder) {
+			this.aboveDecoder = aboveDecoder;
+		}
 
 		@Override
 		public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
 			NettyConnection connection = NettyWatch.this.connection;
-			boolean refusal = !NettyWatch.this.fromAbove;
+			boolean refusal = !this.aboveDecoder && !NettyWatch.this.fromAbove;
 			if (!(message instanceof CloseWebSocketFrame close)) {
 				if (refusal) {
 					// Then the decoder closes the channel, without a Close frame.
@@ -120,6 +142,23 @@ final class NettyWatch extends ChannelDuplexHandler {
 			ChannelPromise written = promise.unvoid();
 			written.addListener((future) -> connection.sent((future.isSuccess()) ? frame : null));
 			super.write(context, message, written);
+		}
+
+	}
+
+	/**
+	 * The part below the decoder of a client. What comes by here, and not from above, is
+	 * the decoder's answer to bytes that it refuses. Such a Close frame is past the
+	 * encoder, and so never gets out.
+	 */
+	private final class Refusals extends ChannelOutboundHandlerAdapter {
+
+		@Override
+		public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
+			if (!NettyWatch.this.fromAbove) {
+				NettyWatch.this.connection.refused();
+			}
+			super.write(context, message, promise);
 		}
 
 	}

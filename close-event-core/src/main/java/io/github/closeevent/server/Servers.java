@@ -16,6 +16,7 @@
 
 package io.github.closeevent.server;
 
+import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -103,6 +104,15 @@ public final class Servers {
 	 */
 	public @Nullable NettyConnection watch(Channel channel, boolean wrapped) {
 		return (this.watching) ? NettyWatch.install(channel, wrapped) : null;
+	}
+
+	/**
+	 * Return the address of the peer.
+	 * @param nativeSession the server's session
+	 * @return the address, or null if the session does not know it
+	 */
+	public @Nullable InetSocketAddress remoteAddress(Object nativeSession) {
+		return (this.jetty != null) ? JettyConnection.remoteAddress(nativeSession) : null;
 	}
 
 	/**

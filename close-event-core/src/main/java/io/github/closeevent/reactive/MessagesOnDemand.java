@@ -225,8 +225,10 @@ final class MessagesOnDemand extends Flux<WebSocketMessage> {
 
 		@Override
 		public void request(long count) {
-			this.demand.accumulateAndGet(count, Operators::addCap);
-			drain();
+			if (Operators.validate(count)) {
+				this.demand.accumulateAndGet(count, Operators::addCap);
+				drain();
+			}
 		}
 
 		@Override

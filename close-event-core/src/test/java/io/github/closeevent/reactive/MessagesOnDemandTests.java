@@ -233,6 +233,16 @@ class MessagesOnDemandTests {
 		assertThat(this.server.requested()).isZero();
 	}
 
+	@ParameterizedTest
+	@ValueSource(longs = { 0, -1, Long.MIN_VALUE })
+	void requestThatIsNoneAsksForNothing(long count) {
+		this.messages.subscribe(this.handler);
+		this.handler.request(count);
+		this.server.emit("one");
+		assertThat(this.handler.received()).isEmpty();
+		assertThat(this.server.requested()).isZero();
+	}
+
 	@Test
 	void handlerMayAskInsideAMessage() {
 		this.messages.subscribe(this.handler.onNext((text) -> this.handler.request(1)));

@@ -20,6 +20,7 @@ import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -51,9 +52,9 @@ final class MessagesOnDemand extends Flux<WebSocketMessage> {
 
 	private final AtomicBoolean reading = new AtomicBoolean();
 
-	private volatile @Nullable Subscription server;
+	private final AtomicReference<@Nullable Receiver> receiver = new AtomicReference<>();
 
-	private volatile @Nullable Receiver receiver;
+	private volatile @Nullable Subscription server;
 
 	private volatile boolean toEnd;
 
@@ -86,8 +87,13 @@ final class MessagesOnDemand extends Flux<WebSocketMessage> {
 	@Override
 	public void subscribe(CoreSubscriber<? super WebSocketMessage> actual) {
 		Receiver next = new Receiver(actual);
-		this.receiver = next;
 		actual.onSubscribe(next);
+		if (!next.cancelled) {
+			this.receiver.set(next);
+		}
+		if (next.cancelled) {
+			this.receiver.compareAndSet(next, null);
+		}
 		read();
 		drain();
 	}
@@ -111,11 +117,10 @@ final class MessagesOnDemand extends Flux<WebSocketMessage> {
 	private void deliver() {
 		while (true) {
 			boolean ended = this.done;
-			Receiver to = this.receiver;
+			Receiver to = this.receiver.get();
 			WebSocketMessage next = this.kept.peek();
 			if (next == null) {
-				if (ended && to != null) {
-					this.receiver = null;
+				if (ended && to != null && this.receiver.compareAndSet(to, null)) {
 					to.end(this.error);
 				}
 				return;
@@ -139,7 +144,7 @@ final class MessagesOnDemand extends Flux<WebSocketMessage> {
 		if (subscription == null || this.done) {
 			return;
 		}
-		Receiver to = this.receiver;
+		Receiver to = this.receiver.get();
 		long wanted = Math.max((to != null) ? to.demand.get() : 0, (this.kept.isEmpty()) ? 1 : 0);
 		long more = wanted - this.asked.get();
 		if (more > 0) {
@@ -165,7 +170,7 @@ final class MessagesOnDemand extends Flux<WebSocketMessage> {
 			if (asked.get() != Long.MAX_VALUE) {
 				asked.decrementAndGet();
 			}
-			Receiver to = MessagesOnDemand.this.receiver;
+			Receiver to = MessagesOnDemand.this.receiver.get();
 			if (to == null || !MessagesOnDemand.this.work.compareAndSet(0, 1)) {
 				MessagesOnDemand.this.kept.add(message);
 				drain();
@@ -203,6 +208,8 @@ final class MessagesOnDemand extends Flux<WebSocketMessage> {
 
 		private final AtomicLong demand = new AtomicLong();
 
+		private volatile boolean cancelled;
+
 		private Receiver(CoreSubscriber<? super WebSocketMessage> actual) {
 			this.actual = actual;
 		}
@@ -233,9 +240,8 @@ final class MessagesOnDemand extends Flux<WebSocketMessage> {
 
 		@Override
 		public void cancel() {
-			if (MessagesOnDemand.this.receiver == this) {
-				MessagesOnDemand.this.receiver = null;
-			}
+			this.cancelled = true;
+			MessagesOnDemand.this.receiver.compareAndSet(this, null);
 			drain();
 		}
 

@@ -17,11 +17,13 @@
 package io.github.closeevent.reactive;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivestreams.Subscription;
 
 import org.springframework.web.reactive.socket.WebSocketMessage;
 
@@ -303,6 +306,90 @@ class MessagesOnDemandTests {
 		assertThat(this.handler.received())
 			.containsExactlyElementsOf(IntStream.range(0, count).mapToObj(String::valueOf).toList());
 		assertThat(this.handler.isEntered()).isFalse();
+	}
+
+	@Test
+	void handlerIsNotToldOfTheEndBeforeItHasItsSubscription() {
+		this.messages.read();
+		AtomicInteger early = new AtomicInteger();
+		this.messages.subscribe(new ManualSubscriber() {
+
+			@Override
+			public void onSubscribe(Subscription subscription) {
+				await().until(MessagesOnDemandTests.this.executor
+					.submit(MessagesOnDemandTests.this.server::complete)::isDone);
+				early.set(ends());
+				super.onSubscribe(subscription);
+			}
+
+		});
+		assertThat(early).hasValue(0);
+	}
+
+	@Test
+	void handlerMayCancelAsSoonAsItHasItsSubscription() {
+		this.messages.subscribe(this.handler);
+		this.messages.subscribe(new ManualSubscriber() {
+
+			@Override
+			public void onSubscribe(Subscription subscription) {
+				subscription.cancel();
+			}
+
+		});
+		this.handler.request(1);
+		this.server.emit("one");
+		assertThat(this.handler.received()).containsExactly("one");
+	}
+
+	@Test
+	void everySubscriberIsToldOfAnEndThatComesWhileItSubscribes() throws Exception {
+		List<ManualSubscriber> hanging = new ArrayList<>();
+		for (int i = 0; i < 3_000; i++) {
+			ManualMessages source = new ManualMessages();
+			MessagesOnDemand racing = new MessagesOnDemand(source);
+			racing.subscribe(new ManualSubscriber());
+			ManualSubscriber later = new ManualSubscriber();
+			race(source::complete, () -> racing.subscribe(later));
+			if (later.ends() != 1) {
+				hanging.add(later);
+			}
+		}
+		assertThat(hanging).isEmpty();
+	}
+
+	@Test
+	void cancelLeavesASubscriberThatComesMeanwhileAlone() throws Exception {
+		List<ManualSubscriber> hanging = new ArrayList<>();
+		for (int i = 0; i < 3_000; i++) {
+			ManualMessages source = new ManualMessages();
+			MessagesOnDemand racing = new MessagesOnDemand(source);
+			ManualSubscriber first = new ManualSubscriber();
+			racing.subscribe(first);
+			ManualSubscriber later = new ManualSubscriber();
+			race(first::cancel, () -> racing.subscribe(later));
+			source.complete();
+			if (later.ends() != 1) {
+				hanging.add(later);
+			}
+		}
+		assertThat(hanging).isEmpty();
+	}
+
+	private void race(Runnable one, Runnable other) throws Exception {
+		AtomicInteger ready = new AtomicInteger();
+		Future<?> first = this.executor.submit(() -> startTogether(ready, one));
+		Future<?> second = this.executor.submit(() -> startTogether(ready, other));
+		first.get(10, TimeUnit.SECONDS);
+		second.get(10, TimeUnit.SECONDS);
+	}
+
+	private static void startTogether(AtomicInteger ready, Runnable action) {
+		ready.incrementAndGet();
+		while (ready.get() < 2) {
+			Thread.onSpinWait();
+		}
+		action.run();
 	}
 
 }

@@ -308,8 +308,8 @@ public abstract class ReactiveClientContractTests extends AbstractReactiveClient
 	// The client
 
 	@Test
-	void peerClosesTogetherWithItsHandshake() throws IOException {
-		connect((session) -> session.receive().doOnNext(WebSocketMessage::getPayloadAsText).then());
+	void peerClosesRightAfterItsHandshake() throws IOException {
+		execute((session) -> session.receive().doOnNext(WebSocketMessage::getPayloadAsText).then());
 		this.peer.sendClose(4001, "early");
 		assertEchoed(4001, "early", readClose());
 	}

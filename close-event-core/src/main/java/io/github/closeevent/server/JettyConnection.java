@@ -16,8 +16,6 @@
 
 package io.github.closeevent.server;
 
-import java.net.InetSocketAddress;
-
 import io.github.closeevent.CloseCode;
 import io.github.closeevent.CloseFrame;
 import io.github.closeevent.session.CloseCause.Kind;
@@ -215,11 +213,6 @@ final class JettyConnection implements Connection {
 			peers = CloseStatus.isOrdinary(status.getCode());
 		}
 		return (peers && status.getCause() == null) ? frame(status.getCode(), status.getReason()) : null;
-	}
-
-	static @Nullable InetSocketAddress remoteAddress(Object nativeSession) {
-		return (nativeSession instanceof WebSocketSession session
-				&& session.getRemoteSocketAddress() instanceof InetSocketAddress address) ? address : null;
 	}
 
 	@Override

@@ -16,6 +16,8 @@
 
 package io.github.closeevent.server;
 
+import java.net.InetSocketAddress;
+
 import org.eclipse.jetty.ee11.websocket.jakarta.common.JakartaWebSocketSession;
 import org.eclipse.jetty.websocket.common.WebSocketSession;
 import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
@@ -59,6 +61,14 @@ final class JettyCoreSessions {
 	static @Nullable WebSocketCoreSession ofJakarta(Object session) {
 		return (jakartaPresent && session instanceof JakartaWebSocketSession known
 				&& known.getCoreSession() instanceof WebSocketCoreSession core) ? core : null;
+	}
+
+	/**
+	 * Return the address of the peer of a session of Jetty's own API.
+	 */
+	static @Nullable InetSocketAddress remoteAddress(Object session) {
+		return (nativePresent && session instanceof WebSocketSession known
+				&& known.getRemoteSocketAddress() instanceof InetSocketAddress address) ? address : null;
 	}
 
 }

@@ -112,7 +112,7 @@ public final class Servers {
 	 * @return the address, or null if the session does not know it
 	 */
 	public @Nullable InetSocketAddress remoteAddress(Object nativeSession) {
-		return (this.jetty != null) ? JettyConnection.remoteAddress(nativeSession) : null;
+		return (this.jetty != null) ? JettyCoreSessions.remoteAddress(nativeSession) : null;
 	}
 
 	/**

@@ -135,8 +135,10 @@ public abstract class SessionTracker {
 
 	private static boolean isNoClose(SessionRecord record, boolean refused) {
 		Connection connection = record.getConnection();
+		// Where the connection is watched, the frame is written later.
+		boolean silently = connection.isExact() && connection.getWire() == null;
 		return connection.reportsInsideClose()
-				|| ((refused || connection.isExact()) && connection.getState().phase() == Phase.OPEN);
+				|| ((refused || silently) && connection.getState().phase() == Phase.OPEN);
 	}
 
 	/**
@@ -301,8 +303,11 @@ public abstract class SessionTracker {
 	 * own, and those of clients are those that are still open.
 	 */
 	private static boolean isCut(SessionRecord record) {
+		if (record.getInfo().getSide() == Side.SERVER) {
+			return true;
+		}
 		SessionRecord.Seen seen = record.seen();
-		return record.getInfo().getSide() == Side.SERVER || (seen.cause() == null && seen.report() == null);
+		return seen.cause() == null && seen.report() == null && record.getConnection().getState().phase() == Phase.OPEN;
 	}
 
 	/**

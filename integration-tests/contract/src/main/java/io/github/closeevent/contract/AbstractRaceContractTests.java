@@ -53,6 +53,7 @@ abstract class AbstractRaceContractTests extends AbstractHandlerContractTests {
 	}
 
 	@RepeatedTest(10)
+	@LeftOutOfTruth("Whichever is faster")
 	void bothCloseAtOnce() throws Exception {
 		expectUnseenClose();
 		ApplicationSession session = session();
@@ -121,6 +122,7 @@ abstract class AbstractRaceContractTests extends AbstractHandlerContractTests {
 	}
 
 	@Test
+	@LeftOutOfTruth("Whether the frame gets out is a race")
 	void applicationClosesOnAnotherThreadWhileItSends() throws Exception {
 		ApplicationSession session = session();
 		AtomicInteger count = flood(session);
@@ -142,6 +144,7 @@ abstract class AbstractRaceContractTests extends AbstractHandlerContractTests {
 	 * nothing is corrected.
 	 */
 	@Test
+	@LeftOutOfTruth("Whether the frame gets out is a race")
 	void applicationClosesAndPeerReadsNothing() throws Exception {
 		expectEarlyEvent();
 		ApplicationSession session = session();

@@ -91,6 +91,7 @@ public abstract class StompContractTests extends AbstractServletContractTests {
 	 * The Close frame has to pass the same messages that were too many.
 	 */
 	@Test
+	@LeftOutOfTruth("Whether the frame gets out is a race")
 	void peerReadsTooSlowlyForTheSendLimit() throws IOException {
 		expectEarlyEvent();
 		this.client.sendText(StompFrames.CONNECT);

@@ -95,7 +95,7 @@ final class CloseEventWebSocketSession implements WebSocketSession {
 
 	@Override
 	public Mono<Void> close(CloseStatus status) {
-		return (this.record.getConnection().getWire() != null) ? closeWhenSubscribed(status) : closeNow(status);
+		return (Connections.closesWhenSubscribed(this.delegate)) ? closeWhenSubscribed(status) : closeNow(status);
 	}
 
 	/**
@@ -105,9 +105,13 @@ final class CloseEventWebSocketSession implements WebSocketSession {
 		Mono<Void> close = this.delegate.close(status);
 		return Mono.defer(() -> {
 			CloseCause cause = this.tracker.closing(this.record, status);
-			return (cause != null) ? close.doOnSuccess((nothing) -> this.tracker.closed(this.record, cause, false))
-				.doOnError((ex) -> this.tracker.closed(this.record, cause, true)) : close;
+			return (cause != null) ? watch(close, cause) : close;
 		});
+	}
+
+	private Mono<Void> watch(Mono<Void> close, CloseCause cause) {
+		return close.doOnSuccess((nothing) -> this.tracker.closed(this.record, cause, false))
+			.doOnError((ex) -> this.tracker.closed(this.record, cause, true));
 	}
 
 	/**
@@ -126,8 +130,12 @@ final class CloseEventWebSocketSession implements WebSocketSession {
 			this.tracker.closed(this.record, cause, true);
 			throw ex;
 		}
-		close.subscribe(null, (ex) -> this.tracker.closed(this.record, cause, true),
-				() -> this.tracker.closed(this.record, cause, false));
+		if (!this.record.getConnection().isExact()) {
+			return watch(close, cause);
+		}
+		watch(close, cause).subscribe(null, (ex) -> {
+			// Whoever asked for the close is told, too.
+		});
 		closing();
 		return close;
 	}

@@ -78,9 +78,21 @@ final class Connections {
 	}
 
 	/**
+	 * Whether a session closes when somebody subscribes to its close, and not when that
+	 * is called.
+	 */
+	static boolean closesWhenSubscribed(WebSocketSession session) {
+		return nettyPresent && Netty.isSession(session);
+	}
+
+	/**
 	 * Loaded with Reactor Netty only.
 	 */
 	private static final class Netty {
+
+		static boolean isSession(WebSocketSession session) {
+			return session instanceof ReactorNettyWebSocketSession;
+		}
 
 		static @Nullable NettyConnection connection(Object nativeSession, Servers servers, boolean wrapped) {
 			ChannelOperations<?, ?> operations = operations(nativeSession);

@@ -16,6 +16,9 @@
 
 package io.github.closeevent.reactive;
 
+import java.io.IOException;
+
+import io.github.closeevent.CloseCode;
 import io.github.closeevent.CloseInitiator;
 import io.github.closeevent.WebSocketSessionInfo;
 import io.github.closeevent.WebSocketSessionInfo.Side;
@@ -148,8 +151,16 @@ public class SessionCloseTracker extends SessionTracker {
 	 * A server that lost the connection says so by saying nothing.
 	 */
 	private void completed(ReactiveSessionRecord record) {
-		if (record.seen().report() == null && record.getTold() == null) {
+		if (record.seen().report() != null || record.getTold() != null) {
+			return;
+		}
+		if (record.getConnection().isExact()) {
 			lost(record);
+		}
+		else {
+			// Nothing more will be told.
+			record.reported(CloseCode.ABNORMAL_CLOSURE, null);
+			check(record);
 		}
 	}
 
@@ -186,6 +197,9 @@ public class SessionCloseTracker extends SessionTracker {
 		Connection connection = record.getConnection();
 		if (connection instanceof NettyConnection netty) {
 			netty.failed(error, record.getWebSocketSession().isOpen());
+		}
+		else if (!connection.isExact() && error instanceof IOException) {
+			transportError(record, error);
 		}
 		else {
 			record.explain(error);

@@ -288,9 +288,10 @@ final class JettyConnection implements Connection {
 	@Override
 	public CloseFrame answerTo(CloseFrame received) {
 		CloseStatus status = this.internals.getCloseStatus(this.session);
-		boolean answered = this.peerFirst && !this.session.isOutputOpen() && status != null
-				&& status.getCause() == null;
-		return (answered) ? frame(status.getCode(), status.getReason()) : received;
+		if (status == null || status.getCause() != null || !this.peerFirst || this.session.isOutputOpen()) {
+			return received;
+		}
+		return frame(status.getCode(), status.getReason());
 	}
 
 	@Override

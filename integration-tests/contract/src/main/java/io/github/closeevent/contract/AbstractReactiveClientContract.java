@@ -57,6 +57,7 @@ import static org.awaitility.Awaitility.await;
  */
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // Set before each test
 abstract class AbstractReactiveClientContract {
 
 	static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -37,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The client of Jakarta EE.
  */
+@SuppressWarnings("NullAway.Init") // Set before each test
 public abstract class ClientContractTests extends AbstractClientContractTests {
 
 	private CompletableFuture<WebSocketSession> future;

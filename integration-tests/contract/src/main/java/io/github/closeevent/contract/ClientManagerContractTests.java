@@ -30,6 +30,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * A connection manager that is built with a decorated client.
  */
+@SuppressWarnings("NullAway.Init") // Set before each test
 public abstract class ClientManagerContractTests extends AbstractClientContractTests {
 
 	private WebSocketConnectionManager manager;

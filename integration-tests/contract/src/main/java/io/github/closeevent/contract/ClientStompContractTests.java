@@ -36,6 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Spring's STOMP client, which tells its application no code.
  */
+@SuppressWarnings("NullAway.Init") // Set before each test
 public abstract class ClientStompContractTests extends AbstractClientPeerContractTests {
 
 	private final ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();

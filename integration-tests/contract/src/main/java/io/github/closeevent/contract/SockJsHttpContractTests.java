@@ -48,6 +48,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * SockJS over HTTP, where its own close frame stands for the Close frame.
  */
+@SuppressWarnings("NullAway.Init") // Set before each test
 public abstract class SockJsHttpContractTests extends AbstractServerContract {
 
 	private static final AtomicInteger counter = new AtomicInteger();

@@ -34,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Ways to end the session of a client whose application has a {@code WebSocketSession}.
  */
+@SuppressWarnings("NullAway.Init") // Set before each test
 abstract class AbstractClientContractTests extends AbstractClientPeerContractTests {
 
 	final ClientHandler handler = new ClientHandler();

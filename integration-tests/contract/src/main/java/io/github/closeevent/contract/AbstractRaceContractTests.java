@@ -132,6 +132,11 @@ abstract class AbstractRaceContractTests extends AbstractHandlerContractTests {
 		sendIfOpen(() -> this.client.sendClose(4001));
 		CloseEvent event = event();
 		assertThat(event.getInitiator()).as(event.toString()).isEqualTo(CloseInitiator.APPLICATION);
+		if (!knowsWhichWasFirst()) {
+			// The message that failed makes SockJS close, too, with 1011.
+			expectEarlyEvent();
+			return;
+		}
 		assertSent(event, sent);
 		assertThat(event.getReceived()).as(event.toString()).isIn(null, frame(4001, ""));
 		if (sent != null && awaitsAnswerAfterLateMessage()) {

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -51,6 +52,7 @@ import static org.awaitility.Awaitility.await;
  * Subclasses of Spring's request handlers, of which no copy can be made.
  */
 @ExtendWith(OutputCaptureExtension.class)
+@Isolated("Counts warnings in the output")
 class HookSubclassTests extends AbstractHookTests {
 
 	private static TestServer server;

@@ -231,7 +231,7 @@ public abstract class SockJsHttpContractTests extends AbstractServerContract {
 	 * SockJS refuses the request, and the session goes on.
 	 */
 	@Test
-	void peerSendsMalformedJson() throws Exception {
+	void peerSendsRequestThatIsNoJson() throws Exception {
 		SockJsStream stream = stream("/sockjs");
 		URI uri = URI.create("http://127.0.0.1:%d/sockjs/000/%s/xhr_send".formatted(this.server.port(), this.id));
 		HttpRequest request = HttpRequest.newBuilder(uri)

@@ -32,6 +32,8 @@ import org.springframework.web.reactive.socket.adapter.AbstractWebSocketSession;
  */
 final class NativeSessions {
 
+	static final String SESSION = "org.springframework.web.reactive.socket.adapter.AbstractWebSocketSession";
+
 	static final String GETTER = "getDelegate";
 
 	private static final Log logger = LogFactory.getLog(NativeSessions.class);

@@ -33,6 +33,8 @@ public class FakeConnection implements Connection {
 
 	private final List<Integer> askedCodes = new CopyOnWriteArrayList<>();
 
+	private final List<Integer> laterCodes = new CopyOnWriteArrayList<>();
+
 	private volatile ConnectionState state = new ConnectionState(Phase.OPEN, false, null, false);
 
 	private volatile boolean idle;
@@ -42,6 +44,10 @@ public class FakeConnection implements Connection {
 	private volatile boolean layered;
 
 	private volatile boolean exact = true;
+
+	private volatile boolean tellsLate;
+
+	private volatile @Nullable Wire wire;
 
 	private volatile int maxReason = Integer.MAX_VALUE;
 
@@ -86,9 +92,27 @@ public class FakeConnection implements Connection {
 		return this;
 	}
 
+	public FakeConnection tellsOfItsEndLate() {
+		this.tellsLate = true;
+		return this;
+	}
+
+	public FakeConnection wire(Wire wire) {
+		this.wire = wire;
+		return this;
+	}
+
 	public FakeConnection cutsReasonsAt(int length) {
 		this.maxReason = length;
 		return this;
+	}
+
+	/**
+	 * Return the codes of the closes that were asked for after the first.
+	 * @return the codes, in order
+	 */
+	public List<Integer> getLaterCodes() {
+		return this.laterCodes;
 	}
 
 	/**
@@ -117,6 +141,21 @@ public class FakeConnection implements Connection {
 	@Override
 	public void beforeClose(CloseCause.Kind kind, int code) {
 		this.askedCodes.add(code);
+	}
+
+	@Override
+	public void beforeLaterClose(int code) {
+		this.laterCodes.add(code);
+	}
+
+	@Override
+	public boolean reportsAnswer() {
+		return this.tellsLate;
+	}
+
+	@Override
+	public @Nullable Wire getWire() {
+		return this.wire;
 	}
 
 	@Override

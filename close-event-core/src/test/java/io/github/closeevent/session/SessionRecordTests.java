@@ -319,6 +319,136 @@ class SessionRecordTests {
 	}
 
 	@Test
+	void handlerThatWantsNoMoreMessagesIsTheCause() {
+		CloseCause cause = this.record.cancelled();
+		assertThat(cause).isNotNull();
+		assertThat(cause.kind()).isEqualTo(CloseCause.Kind.CANCEL);
+		assertThat(cause.initiator()).isEqualTo(CloseInitiator.APPLICATION);
+		assertThat(cause.code()).isEqualTo(1005);
+		assertThat(this.record.cancelled()).isNull();
+		assertThat(this.record.seen().cause()).isSameAs(cause);
+		assertThat(this.connection.getAskedCodes()).containsExactly(1005);
+	}
+
+	@Test
+	void handlerThatWantsNoMoreMessagesAfterItsCloseChangesNothing() {
+		CloseCause close = this.record.closing(CloseInitiator.APPLICATION, 4001, "");
+		assertThat(this.record.cancelled()).isNull();
+		this.record.cancelExplained();
+		assertThat(this.record.seen().cause()).isSameAs(close).isNotNull();
+	}
+
+	@Test
+	void exceptionTellsWhyTheHandlerWantsNoMoreMessages() {
+		IllegalStateException error = new IllegalStateException();
+		CloseCause cancel = this.record.cancelled();
+		CloseCause failure = this.record.failed(CloseInitiator.APPLICATION, error);
+		assertThat(failure).isNotNull().isSameAs(this.record.seen().cause());
+		assertThat(failure.kind()).isEqualTo(CloseCause.Kind.EXCEPTION);
+		assertThat(failure.error()).isSameAs(error);
+		assertThat(cancel).isNotNull();
+		assertThat(failure.nanoTime()).isEqualTo(cancel.nanoTime());
+	}
+
+	@Test
+	void handlerThatWantsNoMoreMessagesWithoutAnExceptionCloses() {
+		this.record.cancelled();
+		this.record.cancelExplained();
+		CloseCause cause = this.record.seen().cause();
+		assertThat(cause).isNotNull();
+		assertThat(cause.kind()).isEqualTo(CloseCause.Kind.CLOSE);
+		assertThat(cause.error()).isNull();
+		assertThat(this.record.failed(CloseInitiator.APPLICATION, new IllegalStateException())).isNull();
+		assertThat(this.record.seen().cause()).isSameAs(cause);
+	}
+
+	@Test
+	void nothingIsThereToExplainAtFirst() {
+		this.record.cancelExplained();
+		this.record.explain(new IOException());
+		assertThat(this.record.seen().cause()).isNull();
+	}
+
+	@Test
+	void lossIsExplainedByTheFirstExceptionAfterIt() {
+		IOException error = new IOException();
+		CloseCause lost = this.record.lost();
+		assertThat(lost).isNotNull();
+		assertThat(lost.kind()).isEqualTo(CloseCause.Kind.TRANSPORT);
+		assertThat(lost.initiator()).isEqualTo(CloseInitiator.NETWORK);
+		assertThat(lost.error()).isNull();
+		this.record.explain(error);
+		this.record.explain(new IOException("second"));
+		assertThat(this.record.seen().cause()).isNotNull().extracting(CloseCause::error).isSameAs(error);
+	}
+
+	@Test
+	void onlyALossIsExplained() {
+		CloseCause close = this.record.closing(CloseInitiator.APPLICATION, 4001, "");
+		this.record.explain(new IOException());
+		assertThat(this.record.seen().cause()).isSameAs(close).isNotNull();
+	}
+
+	@Test
+	void lossAfterAnotherCauseIsNone() {
+		CloseCause close = this.record.closing(CloseInitiator.APPLICATION, 4001, "");
+		assertThat(this.record.lost()).isNull();
+		assertThat(this.record.seen().cause()).isSameAs(close);
+	}
+
+	@Test
+	void serverThatReportsAnswersTellsOfALossLate() {
+		this.connection.tellsOfItsEndLate().phase(Phase.INBOUND);
+		assertThat(this.record.lost()).isNotNull();
+	}
+
+	@Test
+	void nothingIsDecidedOnceTheEndIsSeenOnTheWire() {
+		this.connection.wire(new Wire(Wire.First.PEER, null, CloseFrame.EMPTY, null, false, false))
+			.phase(Phase.INBOUND)
+			.parsed(CloseFrame.EMPTY);
+		assertThat(this.record.closing(CloseInitiator.APPLICATION, 4001, "")).isNull();
+		assertThat(this.record.cancelled()).isNull();
+		assertThat(this.record.failed(CloseInitiator.APPLICATION, new IllegalStateException())).isNull();
+		assertThat(this.record.seen().cause()).isNull();
+		assertThat(this.connection.getAskedCodes()).isEmpty();
+	}
+
+	@Test
+	void exceptionIsForgottenIfAnotherEndComesFirst() {
+		this.connection.tellsOfItsEndLate();
+		this.record.failed(CloseInitiator.APPLICATION, new IllegalStateException());
+		CloseCause close = this.record.closing(CloseInitiator.APPLICATION, 4001, "");
+		assertThat(close).isNotNull().isSameAs(this.record.seen().cause());
+	}
+
+	@Test
+	void exceptionThatIsFinalIsNotForgotten() {
+		this.connection.tellsOfItsEndLate();
+		SessionRecord last = new FinalFailures(this.info, this.connection);
+		CloseCause failure = last.failed(CloseInitiator.APPLICATION, new IllegalStateException());
+		assertThat(last.closing(CloseInitiator.APPLICATION, 4001, "")).isNull();
+		assertThat(last.transportError(new IOException())).isNull();
+		assertThat(last.forgetFailure()).isFalse();
+		assertThat(last.seen().cause()).isSameAs(failure).isNotNull();
+	}
+
+	@Test
+	void exceptionThatIsFinalMayBeASecondCloseToTheServer() {
+		SessionRecord last = new FinalFailures(this.info, this.connection);
+		last.closing(CloseInitiator.APPLICATION, 4001, "");
+		assertThat(last.failed(CloseInitiator.APPLICATION, new IllegalStateException())).isNull();
+		assertThat(this.connection.getLaterCodes()).containsExactly(1011);
+	}
+
+	@Test
+	void exceptionThatIsNotFinalIsNoSecondCloseToTheServer() {
+		this.record.closing(CloseInitiator.APPLICATION, 4001, "");
+		assertThat(this.record.failed(CloseInitiator.APPLICATION, new IllegalStateException())).isNull();
+		assertThat(this.connection.getLaterCodes()).isEmpty();
+	}
+
+	@Test
 	void snapshotHasTheAttributesOfNow() {
 		assertThat(this.record.snapshot()).isSameAs(this.info);
 		this.attributes.put("room", "blue");
@@ -367,6 +497,22 @@ class SessionRecordTests {
 		catch (Exception ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * A session with whose handler nothing goes on after an exception.
+	 */
+	private static final class FinalFailures extends SessionRecord {
+
+		private FinalFailures(WebSocketSessionInfo info, FakeConnection connection) {
+			super(new Object(), info, Map.of(), connection);
+		}
+
+		@Override
+		protected boolean isFailureFinal() {
+			return true;
+		}
+
 	}
 
 }

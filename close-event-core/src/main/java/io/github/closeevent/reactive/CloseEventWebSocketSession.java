@@ -52,6 +52,7 @@ final class CloseEventWebSocketSession implements WebSocketSession {
 		this.record = record;
 		this.tracker = tracker;
 		this.onDemand = (record.getConnection().isReadOnDemand()) ? new MessagesOnDemand(delegate.receive()) : null;
+		record.setView(this);
 	}
 
 	/**
@@ -80,6 +81,10 @@ final class CloseEventWebSocketSession implements WebSocketSession {
 
 	@Override
 	public Mono<Void> send(Publisher<WebSocketMessage> messages) {
+		if (this.record.getConnection().getWire() != null) {
+			// A loss is seen on the connection.
+			return this.delegate.send(messages);
+		}
 		AtomicReference<@Nullable Throwable> own = new AtomicReference<>();
 		return this.delegate.send(Flux.from(messages).doOnError(own::set)).doOnError(IOException.class, (ex) -> {
 			if (ex != own.get()) {

@@ -106,12 +106,19 @@ final class MessagesOnDemand extends Flux<WebSocketMessage> {
 
 	private void drainLoop() {
 		int missed = 1;
-		do {
-			deliver();
-			ask();
-			missed = this.work.addAndGet(-missed);
+		try {
+			do {
+				deliver();
+				ask();
+				missed = this.work.addAndGet(-missed);
+			}
+			while (missed != 0);
 		}
-		while (missed != 0);
+		catch (Throwable ex) {
+			// Whoever comes next goes on.
+			this.work.set(0);
+			throw ex;
+		}
 	}
 
 	private void deliver() {
@@ -176,13 +183,23 @@ final class MessagesOnDemand extends Flux<WebSocketMessage> {
 				drain();
 				return;
 			}
-			if (to.demand.get() > 0 && MessagesOnDemand.this.kept.isEmpty()) {
-				to.receive(message);
-			}
-			else {
+			if (to.demand.get() == 0 || !MessagesOnDemand.this.kept.isEmpty()) {
 				MessagesOnDemand.this.kept.add(message);
 			}
+			else {
+				receive(to, message);
+			}
 			drainLoop();
+		}
+
+		private void receive(Receiver to, WebSocketMessage message) {
+			try {
+				to.receive(message);
+			}
+			catch (Throwable ex) {
+				MessagesOnDemand.this.work.set(0);
+				throw ex;
+			}
 		}
 
 		@Override

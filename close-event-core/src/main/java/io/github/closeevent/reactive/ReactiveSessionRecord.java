@@ -35,6 +35,8 @@ final class ReactiveSessionRecord extends SessionRecord {
 
 	private volatile @Nullable CloseStatus told;
 
+	private volatile @Nullable CloseEventWebSocketSession view;
+
 	/**
 	 * Used by the thread of the watch only.
 	 */
@@ -47,6 +49,14 @@ final class ReactiveSessionRecord extends SessionRecord {
 
 	WebSocketSession getWebSocketSession() {
 		return this.webSocketSession;
+	}
+
+	void setView(CloseEventWebSocketSession view) {
+		this.view = view;
+	}
+
+	@Nullable CloseEventWebSocketSession getView() {
+		return this.view;
 	}
 
 	/**

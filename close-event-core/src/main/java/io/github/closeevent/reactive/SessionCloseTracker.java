@@ -196,13 +196,13 @@ public class SessionCloseTracker extends SessionTracker {
 	void receiveFailed(ReactiveSessionRecord record, Throwable error) {
 		Connection connection = record.getConnection();
 		if (connection instanceof NettyConnection netty) {
-			netty.failed(error, record.getWebSocketSession().isOpen());
-		}
-		else if (!connection.isExact() && error instanceof IOException) {
-			transportError(record, error);
+			netty.receiveFailed(error, record.getWebSocketSession().isOpen());
 		}
 		else {
 			record.explain(error);
+			if (!connection.isExact() && error instanceof IOException) {
+				transportError(record, error);
+			}
 		}
 	}
 
@@ -232,6 +232,17 @@ public class SessionCloseTracker extends SessionTracker {
 	void handlerCancelled(ReactiveSessionRecord record) {
 		if (record.getInfo().getSide() == Side.CLIENT) {
 			receiveCancelled(record);
+		}
+	}
+
+	/**
+	 * What is kept of its messages goes, unless its handler still receives them.
+	 */
+	@Override
+	protected void ended(SessionRecord record) {
+		CloseEventWebSocketSession view = ((ReactiveSessionRecord) record).getView();
+		if (view != null) {
+			view.closing();
 		}
 	}
 

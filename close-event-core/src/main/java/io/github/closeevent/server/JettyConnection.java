@@ -179,7 +179,7 @@ final class JettyConnection implements Connection {
 		if (status == null) {
 			return new ConnectionState(Phase.OPEN, false, null, false);
 		}
-		if (inputOpen) {
+		if (inputOpen && this.session.isInputOpen()) {
 			this.outFirst = true;
 			return new ConnectionState(Phase.OUTBOUND, false, null, this.written);
 		}

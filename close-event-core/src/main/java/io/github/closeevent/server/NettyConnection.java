@@ -27,6 +27,7 @@ import io.github.closeevent.session.ConnectionState;
 import io.github.closeevent.session.ConnectionState.Phase;
 import io.github.closeevent.session.Wire;
 import io.github.closeevent.session.Wire.First;
+import io.netty.channel.ChannelException;
 import io.netty.handler.codec.DecoderException;
 import org.jspecify.annotations.Nullable;
 
@@ -104,17 +105,39 @@ public final class NettyConnection implements Connection {
 	}
 
 	/**
+	 * The receiver of messages was told of an exception. Only that of the connection
+	 * counts, not for example that there is a receiver already.
+	 * @param error the exception
+	 * @param active whether the connection is still there
+	 */
+	public void receiveFailed(Throwable error, boolean active) {
+		if (!active || isRefusal(error) || isLoss(error)) {
+			failed(error, active);
+		}
+	}
+
+	/**
 	 * The connection failed, or something that was read did.
 	 * @param error the exception
 	 * @param active whether the connection is still there
 	 */
-	public void failed(Throwable error, boolean active) {
-		boolean lost = error instanceof IOException || error.getCause() instanceof IOException
-				|| (!active && !(error instanceof DecoderException));
+	void failed(Throwable error, boolean active) {
+		boolean lost = isLoss(error) || (!active && !isRefusal(error));
 		change((wire) -> new Wire(first(wire, (lost) ? First.LOST : First.REFUSED), wire.sent(), wire.received(),
 				(wire.error() != null || wire.first() == First.SENT || wire.first() == First.PEER) ? wire.error()
 						: error,
 				wire.answered(), wire.ended()));
+	}
+
+	private static boolean isLoss(Throwable error) {
+		return error instanceof IOException || error.getCause() instanceof IOException;
+	}
+
+	/**
+	 * Bytes that cannot be decoded, and a peer that is idle for too long.
+	 */
+	private static boolean isRefusal(Throwable error) {
+		return error instanceof DecoderException || error instanceof ChannelException;
 	}
 
 	/**

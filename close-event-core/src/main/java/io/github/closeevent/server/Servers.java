@@ -87,12 +87,23 @@ public final class Servers {
 		if (this.tomcat != null && this.tomcat.isSession(nativeSession)) {
 			return new TomcatConnection(this.tomcat, nativeSession, layered);
 		}
-		Connection connection = (this.jetty != null) ? JettyConnection.of(this.jetty, nativeSession, layered) : null;
+		Connection connection = jetty(nativeSession, layered);
 		if (connection != null) {
 			return connection;
 		}
 		warn(nativeSession);
 		return unknown(layered, open);
+	}
+
+	private @Nullable Connection jetty(Object nativeSession, boolean layered) {
+		try {
+			return (this.jetty != null) ? JettyConnection.of(this.jetty, nativeSession, layered) : null;
+		}
+		catch (LinkageError ex) {
+			// A version whose session does not lead to the one below it.
+			warnOnce(nativeSession);
+			return null;
+		}
 	}
 
 	/**
@@ -126,9 +137,12 @@ public final class Servers {
 	}
 
 	private void warn(Object nativeSession) {
-		if (SAID_AT_START.contains(nativeSession.getClass().getName())) {
-			return;
+		if (!SAID_AT_START.contains(nativeSession.getClass().getName())) {
+			warnOnce(nativeSession);
 		}
+	}
+
+	private void warnOnce(Object nativeSession) {
 		if (this.warned.compareAndSet(false, true)) {
 			logger.warn("The sessions of this server (" + nativeSession.getClass().getName()
 					+ ") cannot be asked how they end: code, wasClean, initiator, sent and received"

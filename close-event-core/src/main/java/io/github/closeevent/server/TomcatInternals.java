@@ -89,11 +89,11 @@ final class TomcatInternals {
 		this.frame = field(ofSession, session, "wsFrame");
 		this.state = field(ofSession, session, "state");
 		this.closeTimeout = field(ofSession, session, "sessionCloseTimeoutExpiry");
-		this.lastRead = field(ofSession, session, "lastActiveRead");
-		this.open = field(ofFrame, frame, "open");
-		this.opCode = field(ofFrame, frame, "opCode");
-		this.payloadLength = field(ofFrame, frame, "payloadLength");
-		this.payload = field(ofFrame, frame, "controlBufferBinary");
+		this.lastRead = field(ofSession, session, "lastActiveRead", long.class);
+		this.open = field(ofFrame, frame, "open", boolean.class);
+		this.opCode = field(ofFrame, frame, "opCode", byte.class);
+		this.payloadLength = field(ofFrame, frame, "payloadLength", long.class);
+		this.payload = field(ofFrame, frame, "controlBufferBinary", ByteBuffer.class);
 		this.appendReason = ofSession.findStatic(session, APPEND_REASON,
 				MethodType.methodType(void.class, ByteBuffer.class, String.class));
 	}
@@ -101,6 +101,11 @@ final class TomcatInternals {
 	private static VarHandle field(MethodHandles.Lookup lookup, Class<?> type, String name)
 			throws ReflectiveOperationException {
 		return lookup.unreflectVarHandle(type.getDeclaredField(name));
+	}
+
+	private static VarHandle field(MethodHandles.Lookup lookup, Class<?> type, String name, Class<?> fieldType)
+			throws ReflectiveOperationException {
+		return lookup.findVarHandle(type, name, fieldType);
 	}
 
 	/**

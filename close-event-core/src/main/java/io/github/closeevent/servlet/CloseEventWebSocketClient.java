@@ -118,7 +118,7 @@ class CloseEventWebSocketClient implements WebSocketClient {
 				viewed.completeExceptionally(ex);
 			}
 			else {
-				viewed.complete(this.tracker.view(session));
+				viewed.complete((session != null) ? this.tracker.view(session) : null);
 			}
 		});
 		viewed.whenComplete((session, ex) -> {

@@ -97,7 +97,7 @@ final class CloseEventWebSocketHandler extends WebSocketHandlerDecorator {
 			getDelegate().afterConnectionClosed(this.tracker.lateView(session), closeStatus);
 			return;
 		}
-		record.reported(closeStatus.getCode(), closeStatus.getReason());
+		this.tracker.reported(record, closeStatus.getCode(), closeStatus.getReason());
 		try {
 			getDelegate().afterConnectionClosed(record.getView(), closeStatus);
 		}

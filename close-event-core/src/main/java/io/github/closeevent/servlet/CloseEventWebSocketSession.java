@@ -55,14 +55,26 @@ class CloseEventWebSocketSession extends WebSocketSessionDecorator {
 	 * Whether a session is, or wraps, one of these views.
 	 */
 	static boolean isIn(WebSocketSession session) {
+		return in(session) != null;
+	}
+
+	private static @Nullable CloseEventWebSocketSession in(WebSocketSession session) {
 		WebSocketSession candidate = session;
 		while (candidate instanceof WebSocketSessionDecorator decorator) {
-			if (candidate instanceof CloseEventWebSocketSession) {
-				return true;
+			if (candidate instanceof CloseEventWebSocketSession view) {
+				return view;
 			}
 			candidate = decorator.getDelegate();
 		}
-		return false;
+		return null;
+	}
+
+	/**
+	 * Return the record that a session, or what it wraps, has of this tracker.
+	 */
+	static @Nullable ServletSessionRecord recordIn(WebSocketSession session, SessionCloseTracker tracker) {
+		CloseEventWebSocketSession view = in(session);
+		return (view != null && view.tracker == tracker) ? view.record : null;
 	}
 
 	@Override

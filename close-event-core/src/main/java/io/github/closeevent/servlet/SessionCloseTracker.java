@@ -139,6 +139,10 @@ public class SessionCloseTracker extends SessionTracker {
 	 * Find the record of a session, through all that is wrapped around it.
 	 */
 	@Nullable ServletSessionRecord find(WebSocketSession session) {
+		ServletSessionRecord known = CloseEventWebSocketSession.recordIn(session, this);
+		if (known != null) {
+			return (known.isEnded()) ? null : known;
+		}
 		return (ServletSessionRecord) getRecords().find(WebSocketSessionDecorator.unwrap(session));
 	}
 

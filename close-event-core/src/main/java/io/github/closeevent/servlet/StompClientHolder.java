@@ -39,7 +39,10 @@ final class StompClientHolder implements SessionHolder {
 
 	@Override
 	public void sends(WebSocketMessage<?> message) {
-		this.disconnects = message instanceof TextMessage text && text.getPayload().startsWith(DISCONNECT);
+		if (message instanceof TextMessage text && text.getPayload().startsWith(DISCONNECT)) {
+			// Heartbeats may still follow.
+			this.disconnects = true;
+		}
 	}
 
 }

@@ -16,6 +16,9 @@
 
 package io.github.closeevent.tracking;
 
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseInitiator;
 import io.github.closeevent.WebSocketSessionInfo.Side;
@@ -29,6 +32,7 @@ import io.github.closeevent.session.ConnectionState.Phase;
 import io.github.closeevent.session.SessionRecord;
 import io.github.closeevent.session.SessionRecords;
 import io.github.closeevent.session.TrackingSettings;
+import io.github.closeevent.session.Wire;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +100,7 @@ public abstract class SessionTracker {
 			return false;
 		}
 		if (this.serverStops) {
-			watch(record);
+			watchToTheEnd(record);
 		}
 		return true;
 	}
@@ -110,11 +114,17 @@ public abstract class SessionTracker {
 	 * @return this call as a cause, or null if something else has ended the session
 	 */
 	public final @Nullable CloseCause closing(SessionRecord record, CloseInitiator initiator, int code, String reason) {
-		CloseCause cause = record.closing(initiator, code, reason);
-		if (cause != null) {
-			watch(record);
+		try {
+			CloseCause cause = record.closing(initiator, code, reason);
+			if (cause != null) {
+				watch(record);
+			}
+			return cause;
 		}
-		return cause;
+		catch (Throwable ex) {
+			logger.warn("Cannot note who closes " + record.getInfo(), ex);
+			return null;
+		}
 	}
 
 	/**
@@ -187,6 +197,21 @@ public abstract class SessionTracker {
 	}
 
 	/**
+	 * The container says that the session is closed.
+	 * @param record the session
+	 * @param code the code reported
+	 * @param reason the reason reported, or null
+	 */
+	public final void reported(SessionRecord record, int code, @Nullable String reason) {
+		try {
+			record.reported(code, reason);
+		}
+		catch (Throwable ex) {
+			logger.warn("Cannot tell how " + record.getInfo() + " ended", ex);
+		}
+	}
+
+	/**
 	 * A message could not be sent.
 	 * @param record the session
 	 * @param error the error
@@ -202,12 +227,23 @@ public abstract class SessionTracker {
 	 * @param record the session
 	 */
 	protected final void watch(SessionRecord record) {
+		watch(record, record.seen().since(), this.settings.handshakeTimeout());
+	}
+
+	private void watch(SessionRecord record, long since, Duration timeout) {
 		try {
-			this.watch.add(record, record.seen().since(), this.settings.handshakeTimeout(), this::settled);
+			this.watch.add(record, since, timeout, this::settled);
 		}
 		catch (Throwable ex) {
 			logger.warn("Cannot look after " + record.getInfo() + ", its close event may be missing", ex);
 		}
+	}
+
+	/**
+	 * Look after a session that may be used until the application has stopped.
+	 */
+	private void watchToTheEnd(SessionRecord record) {
+		watch(record, System.nanoTime(), ChronoUnit.FOREVER.getDuration());
 	}
 
 	/**
@@ -251,7 +287,7 @@ public abstract class SessionTracker {
 	 */
 	public void serverStops() {
 		this.serverStops = true;
-		this.records.forEach(this::watch);
+		this.records.forEach(this::watchToTheEnd);
 	}
 
 	/**
@@ -265,7 +301,7 @@ public abstract class SessionTracker {
 		settling(record);
 		boolean forgotten = expired && record.forgetFailure();
 		SessionRecord.Seen seen = record.seen();
-		if (!this.serverStops && (forgotten || (seen.cause() == null && seen.report() == null))) {
+		if (!this.serverStops && (forgotten || (seen.cause() == null && seen.report() == null && !isSeen(record)))) {
 			return true;
 		}
 		Ending ending = CloseEventMapper.map(record);
@@ -274,6 +310,14 @@ public abstract class SessionTracker {
 		}
 		end(record, ending, false);
 		return true;
+	}
+
+	/**
+	 * Whether an end was seen on the connection, of which nobody has told.
+	 */
+	private static boolean isSeen(SessionRecord record) {
+		Wire wire = record.getConnection().getWire();
+		return wire != null && wire.first() != Wire.First.NOTHING;
 	}
 
 	private void end(SessionRecord record, Ending ending, boolean callerMayRun) {

@@ -61,6 +61,12 @@ class CloseEventWebSocketPostProcessor implements BeanPostProcessor, Ordered {
 						+ " will have no close event: extend " + CloseEventWebSocketHandlerAdapter.class.getSimpleName()
 						+ " instead of " + WebSocketHandlerAdapter.class.getSimpleName());
 		}
+		if (bean instanceof HandshakeWebSocketService && !(bean instanceof CloseEventHandshakeWebSocketService)) {
+			logger.warn("Sessions whose handshake the bean '" + beanName + "' of type " + bean.getClass().getName()
+					+ " is asked for directly will have no close event: extend "
+					+ CloseEventHandshakeWebSocketService.class.getSimpleName() + " instead of "
+					+ HandshakeWebSocketService.class.getSimpleName());
+		}
 		return bean;
 	}
 

@@ -72,7 +72,7 @@ record Recordings(List<Row> rows, String versions, List<String> missing) {
 	 */
 	private static List<Path> contractClasses(Path modules) {
 		try (Stream<Path> sources = Files.find(modules, 12, (path,
-				attributes) -> path.getFileName().toString().matches("(?!Client)\\w+ContractOn\\w+Tests\\.java"))) {
+				attributes) -> path.getFileName().toString().matches("(?!\\w*Client)\\w+ContractOn\\w+Tests\\.java"))) {
 			return sources
 				.sorted(Comparator
 					.comparing((path) -> Endpoint.ofTestClass(path.getFileName().toString().replace(".java", ""))))

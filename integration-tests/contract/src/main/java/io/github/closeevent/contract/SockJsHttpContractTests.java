@@ -145,7 +145,7 @@ public abstract class SockJsHttpContractTests extends AbstractServerContract {
 	}
 
 	@Test
-	void applicationClosesWithoutStatus() throws IOException {
+	void applicationClosesStreamWithoutStatus() throws IOException {
 		SockJsStream stream = stream("/sockjs");
 		this.client.send("close");
 		stream.awaitContent("c[3000,\"Go away!\"]", PATIENCE);
@@ -156,7 +156,7 @@ public abstract class SockJsHttpContractTests extends AbstractServerContract {
 	// The handler fails
 
 	@Test
-	void handlerThrows() throws IOException {
+	void handlerThrowsBehindAStream() throws IOException {
 		SockJsStream stream = stream("/sockjs");
 		this.client.send("throw");
 		stream.awaitContent("c[1011,\"\"]", PATIENCE);

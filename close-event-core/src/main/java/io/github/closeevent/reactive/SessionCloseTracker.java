@@ -154,12 +154,15 @@ public class SessionCloseTracker extends SessionTracker {
 		if (record.seen().report() != null || record.getTold() != null) {
 			return;
 		}
-		if (record.getConnection().isExact()) {
+		boolean exact = record.getConnection().isExact();
+		boolean ending = record.getConnection().getState().phase() == Phase.INBOUND;
+		if (exact) {
 			lost(record);
 		}
-		else {
-			// Nothing more will be told.
-			record.reported(CloseCode.ABNORMAL_CLOSURE, null);
+		if (!exact || ending) {
+			// Nothing more will be told. If a server was about to close for what it read,
+			// it could not write its Close frame, whatever that said.
+			record.reported((exact) ? CloseCode.PROTOCOL_ERROR : CloseCode.ABNORMAL_CLOSURE, null);
 			check(record);
 		}
 	}

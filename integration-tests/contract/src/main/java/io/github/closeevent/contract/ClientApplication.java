@@ -41,10 +41,10 @@ final class ClientApplication implements AutoCloseable {
 	}
 
 	static ClientApplication start() {
-		return new ClientApplication(new SpringApplicationBuilder(Base.class).web(WebApplicationType.NONE)
-			.properties("spring.main.banner-mode=off", "logging.level.root=error", "spring.jmx.enabled=false",
-					"close-event.handshake-timeout=1500ms")
-			.run());
+		return new ClientApplication(
+				TestServer.run(new SpringApplicationBuilder(Base.class).web(WebApplicationType.NONE)
+					.properties("spring.main.banner-mode=off", "logging.level.root=error", "spring.jmx.enabled=false",
+							"close-event.handshake-timeout=1500ms")));
 	}
 
 	CloseEventWebSocketClients clients() {
@@ -64,7 +64,7 @@ final class ClientApplication implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.context.close();
+		TestServer.stop(this.context);
 	}
 
 	@Configuration(proxyBeanMethods = false)

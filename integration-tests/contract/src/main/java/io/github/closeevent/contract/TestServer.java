@@ -47,9 +47,27 @@ public final class TestServer implements AutoCloseable {
 		List<String> arguments = new ArrayList<>(List.of("server.port=0", "spring.main.banner-mode=off",
 				"logging.level.root=warn", "spring.jmx.enabled=false"));
 		arguments.addAll(List.of(properties));
-		return new TestServer(
-				new SpringApplicationBuilder(Base.class, configuration).properties(arguments.toArray(String[]::new))
-					.run());
+		return new TestServer(run(
+				new SpringApplicationBuilder(Base.class, configuration).properties(arguments.toArray(String[]::new))));
+	}
+
+	/**
+	 * Start an application, one at a time: all of a JVM share one logging system, which
+	 * each start sets up anew.
+	 */
+	static ConfigurableApplicationContext run(SpringApplicationBuilder application) {
+		synchronized (TestServer.class) {
+			return application.run();
+		}
+	}
+
+	/**
+	 * Stop an application, while none starts.
+	 */
+	static void stop(ConfigurableApplicationContext application) {
+		synchronized (TestServer.class) {
+			application.close();
+		}
 	}
 
 	public int port() {
@@ -78,7 +96,7 @@ public final class TestServer implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.context.close();
+		stop(this.context);
 	}
 
 	@Configuration(proxyBeanMethods = false)

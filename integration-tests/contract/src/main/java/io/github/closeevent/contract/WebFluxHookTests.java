@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -94,8 +95,7 @@ public abstract class WebFluxHookTests {
 				assertThat(session.isOpen()).isTrue();
 				close.subscribe();
 			}
-			RawWebSocket.Frame frame = client.readUntilClose(PATIENCE);
-			assertThat(frame).isNotNull();
+			RawWebSocket.Frame frame = Objects.requireNonNull(client.readUntilClose(PATIENCE));
 			assertThat(frame.closeCode()).isEqualTo(4001);
 			if (closesWhenCalled()) {
 				client.sendClose(4001);

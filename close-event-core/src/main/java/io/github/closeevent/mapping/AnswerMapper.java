@@ -62,10 +62,6 @@ final class AnswerMapper {
 		// In this order: what settled the connection is in the state then.
 		boolean settled = connection.isSettled();
 		ConnectionState state = connection.getState();
-		CloseFrame frame = connection.toWire(cause.code(), cause.reason());
-		// Nobody tells whether the close after an exception was written but the report.
-		boolean written = state.closeWritten() || (cause.kind() == Kind.EXCEPTION && report != null);
-		CloseFrame sent = (written) ? frame : null;
 		CloseFrame received = state.received();
 		if ((cause.afterPeer() || state.phase() == Phase.INBOUND) && received != null) {
 			// The peer was faster, and what it was answered is known once that is
@@ -73,8 +69,10 @@ final class AnswerMapper {
 			return new Ending(CloseInitiator.PEER, received, connection.answerTo(received), received, null, true,
 					!settled);
 		}
-		return Ending.ours(cause.initiator(), sent, state.received(), cause.error(), connection,
-				!settled || report == null);
+		// Nobody tells whether the close after an exception was written but the report.
+		boolean written = state.closeWritten() || (cause.kind() == Kind.EXCEPTION && report != null);
+		CloseFrame sent = (written) ? connection.toWire(cause.code(), cause.reason()) : null;
+		return Ending.ours(cause.initiator(), sent, received, cause.error(), connection, !settled || report == null);
 	}
 
 	private static Ending reported(@Nullable ReportedClose report, Connection connection) {

@@ -81,8 +81,7 @@ public final class NettyConnection implements Connection {
 	 * The server refuses what it read.
 	 */
 	void refused() {
-		change((wire) -> new Wire(first(wire, First.REFUSED), wire.sent(), wire.received(), wire.error(),
-				wire.answered(), wire.ended()));
+		change((wire) -> begin(wire, First.REFUSED));
 	}
 
 	/**
@@ -90,8 +89,7 @@ public final class NettyConnection implements Connection {
 	 * @param refusal whether the server refuses what it read
 	 */
 	void sending(boolean refusal) {
-		change((wire) -> new Wire(first(wire, (refusal) ? First.REFUSED : First.SENT), wire.sent(), wire.received(),
-				wire.error(), wire.answered(), wire.ended()));
+		change((wire) -> begin(wire, (refusal) ? First.REFUSED : First.SENT));
 	}
 
 	/**
@@ -148,6 +146,13 @@ public final class NettyConnection implements Connection {
 				true));
 	}
 
+	/**
+	 * Note what is seen first, if nothing else was.
+	 */
+	private static Wire begin(Wire wire, First first) {
+		return new Wire(first(wire, first), wire.sent(), wire.received(), wire.error(), wire.answered(), wire.ended());
+	}
+
 	private static First first(Wire wire, First otherwise) {
 		return (wire.first() != First.NOTHING) ? wire.first() : otherwise;
 	}
@@ -164,12 +169,7 @@ public final class NettyConnection implements Connection {
 	public Wire getWire() {
 		Wire seen = this.wire.get();
 		return (seen.first() == First.NOTHING && !this.active.getAsBoolean())
-				? this.wire.updateAndGet(NettyConnection::lost) : seen;
-	}
-
-	private static Wire lost(Wire wire) {
-		return new Wire(first(wire, First.LOST), wire.sent(), wire.received(), wire.error(), wire.answered(),
-				wire.ended());
+				? this.wire.updateAndGet((wire) -> begin(wire, First.LOST)) : seen;
 	}
 
 	@Override

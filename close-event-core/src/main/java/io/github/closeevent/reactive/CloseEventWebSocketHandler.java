@@ -66,7 +66,7 @@ final class CloseEventWebSocketHandler implements WebSocketHandler {
 			return new HandlerMono(handling, record, this.tracker, view);
 		}
 		catch (Throwable ex) {
-			this.tracker.handlerFailed(record, ex);
+			this.tracker.handlerThrew(record, ex);
 			throw ex;
 		}
 	}

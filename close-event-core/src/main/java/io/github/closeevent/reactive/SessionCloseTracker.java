@@ -181,6 +181,14 @@ public class SessionCloseTracker extends SessionTracker {
 	}
 
 	/**
+	 * The handler threw before it returned, into the call with which the server opens the
+	 * session.
+	 */
+	void handlerThrew(ReactiveSessionRecord record, Throwable error) {
+		failedToOpen(record, CloseInitiator.APPLICATION, error);
+	}
+
+	/**
 	 * The handler has ended, at which the server closes.
 	 * @param completion tells the server
 	 */

@@ -133,6 +133,16 @@ final class TomcatConnection implements Connection {
 		}
 	}
 
+	/**
+	 * Tomcat closes with 1006 and the message of the exception, or only cuts the
+	 * connection, which its state tells.
+	 */
+	@Override
+	public CloseFrame toWire(Throwable error) {
+		String message = error.getMessage();
+		return toWire(CloseCode.ABNORMAL_CLOSURE, (message != null) ? message : "");
+	}
+
 	@Override
 	public CloseFrame answerTo(CloseFrame received) {
 		int code = switch (received.code()) {

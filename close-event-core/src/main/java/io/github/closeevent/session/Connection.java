@@ -94,6 +94,16 @@ public interface Connection {
 	}
 
 	/**
+	 * Returns the Close frame that the server writes, if it writes one, when an exception
+	 * gets out of the call that opens the session.
+	 * @param error the exception
+	 * @return the frame as it is on the wire
+	 */
+	default CloseFrame toWire(Throwable error) {
+		return new CloseFrame(CloseCode.INTERNAL_ERROR, "");
+	}
+
+	/**
 	 * Whether the server closes by itself with this code and reason.
 	 * @param code the code reported
 	 * @param reason the reason reported

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.closeevent.CloseCode;
+import io.github.closeevent.CloseFrame;
 import io.github.closeevent.CloseInitiator;
 import io.github.closeevent.WebSocketSessionInfo;
 import io.github.closeevent.session.ConnectionState.Phase;
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 public class SessionRecord {
 
 	private static final List<CloseCause> NONE = List.of();
+
+	private static final CloseFrame FAILURE = new CloseFrame(CloseCode.INTERNAL_ERROR, "");
 
 	private final Object session;
 
@@ -167,7 +170,18 @@ public class SessionRecord {
 	 * @param error the exception
 	 * @return the cause if this is what ends the session, null if something was first
 	 */
-	public synchronized @Nullable CloseCause failed(CloseInitiator initiator, Throwable error) {
+	public @Nullable CloseCause failed(CloseInitiator initiator, Throwable error) {
+		return failed(initiator, FAILURE, error);
+	}
+
+	/**
+	 * An exception left the handler, and its server closes in its own way.
+	 * @param initiator whose handler it is
+	 * @param frame the Close frame that the server writes, if it writes one
+	 * @param error the exception
+	 * @return the cause if this is what ends the session, null if something was first
+	 */
+	public synchronized @Nullable CloseCause failed(CloseInitiator initiator, CloseFrame frame, Throwable error) {
 		CloseCause first = this.cause;
 		if (first != null && first.kind() == CloseCause.Kind.CANCEL) {
 			// It wanted no more messages because it was about to fail.
@@ -177,7 +191,7 @@ public class SessionRecord {
 		if (first != null && isFailureFinal()) {
 			this.connection.beforeLaterClose(CloseCode.INTERNAL_ERROR);
 		}
-		return (this.report == null) ? decide(CloseCause.Kind.EXCEPTION, initiator, CloseCode.INTERNAL_ERROR, "", error)
+		return (this.report == null) ? decide(CloseCause.Kind.EXCEPTION, initiator, frame.code(), frame.reason(), error)
 				: null;
 	}
 
@@ -238,6 +252,10 @@ public class SessionRecord {
 			// The exception before, if there was one, ended nothing: the session went on.
 			this.cause = null;
 			return decide(CloseCause.Kind.TRANSPORT, CloseInitiator.NETWORK, CloseCode.ABNORMAL_CLOSURE, "", error);
+		}
+		if (first != null && first.kind() == CloseCause.Kind.EXCEPTION && isFailureFinal() && open) {
+			// The server passes on what left the handler, and closes next.
+			return null;
 		}
 		if (this.report == null && (first == null || first.thread() == Thread.currentThread())) {
 			// Between the decision and the report, on the thread of both, only the

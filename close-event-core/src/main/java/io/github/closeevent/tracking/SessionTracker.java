@@ -164,6 +164,24 @@ public abstract class SessionTracker {
 	}
 
 	/**
+	 * An exception leaves a handler while the container opens the session.
+	 * @param record the session
+	 * @param initiator whose handler it is
+	 * @param error the exception
+	 */
+	public final void failedToOpen(SessionRecord record, CloseInitiator initiator, Throwable error) {
+		try {
+			if (record.failed(initiator, record.getConnection().toWire(error), error) != null) {
+				watch(record);
+			}
+		}
+		catch (Throwable ex) {
+			// An exception that cannot be asked for its message.
+			failed(record, initiator, error);
+		}
+	}
+
+	/**
 	 * The container reports a transport error.
 	 * @param record the session
 	 * @param error the error

@@ -22,6 +22,7 @@ import io.github.closeevent.CloseInitiator;
 import io.github.closeevent.WebSocketSessionInfo;
 import io.github.closeevent.session.CloseCause;
 import io.github.closeevent.session.CloseCause.Kind;
+import io.github.closeevent.session.ConnectionState.Phase;
 import io.github.closeevent.session.FakeConnection;
 import org.junit.jupiter.api.Test;
 
@@ -36,8 +37,10 @@ class ReactiveSessionRecordTests {
 
 	private final FakeReactiveSession session = new FakeReactiveSession();
 
+	private final FakeConnection connection = new FakeConnection();
+
 	private final ReactiveSessionRecord record = new ReactiveSessionRecord(this.session,
-			WebSocketSessionInfo.builder("1").build(), new FakeConnection());
+			WebSocketSessionInfo.builder("1").build(), this.connection);
 
 	@Test
 	void isFoundByItsSession() {
@@ -82,6 +85,16 @@ class ReactiveSessionRecordTests {
 		CloseCause failure = this.record.failed(CloseInitiator.APPLICATION, new IllegalStateException());
 		assertThat(this.record.forgetFailure()).isFalse();
 		assertThat(this.record.seen().cause()).isSameAs(failure).isNotNull();
+	}
+
+	@Test
+	void serverThatPassesOnTheFailureOfTheHandlerHasFailedToWriteNothing() {
+		this.record.failed(CloseInitiator.APPLICATION, new IllegalStateException());
+		assertThat(this.record.lost()).isNull();
+		assertThat(this.record.seen().writeFailed()).isFalse();
+		this.connection.phase(Phase.OUTBOUND);
+		assertThat(this.record.lost()).isNull();
+		assertThat(this.record.seen().writeFailed()).isTrue();
 	}
 
 	private void assertKind(Kind kind) {

@@ -221,6 +221,12 @@ class TomcatConnectionTests {
 	}
 
 	@Test
+	void exceptionAtTheOpeningIsAProtocolErrorWithItsMessage() {
+		assertThat(this.connection.toWire(new IllegalStateException("no"))).isEqualTo(new CloseFrame(1002, "no"));
+		assertThat(this.connection.toWire(new IllegalStateException())).isEqualTo(new CloseFrame(1002, ""));
+	}
+
+	@Test
 	void layerIsThatOfSockJs() {
 		TomcatInternals internals = TomcatInternals.of(FakeWsSession.class, FakeWsFrame.class);
 		assertThat(internals).isNotNull();

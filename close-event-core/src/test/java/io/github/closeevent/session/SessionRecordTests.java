@@ -88,6 +88,17 @@ class SessionRecordTests {
 	}
 
 	@Test
+	void exceptionMayCloseAsItsServerWants() {
+		CloseCause cause = this.record.failed(CloseInitiator.APPLICATION, new CloseFrame(1002, "no"),
+				new IllegalStateException("no"));
+		assertThat(cause).isNotNull();
+		assertThat(cause.kind()).isEqualTo(CloseCause.Kind.EXCEPTION);
+		assertThat(cause.code()).isEqualTo(1002);
+		assertThat(cause.reason()).isEqualTo("no");
+		assertThat(this.connection.getAskedCodes()).containsExactly(1002);
+	}
+
+	@Test
 	void connectionIsNotToldOfItsOwnFailure() {
 		this.record.transportError(new EOFException());
 		assertThat(this.connection.getAskedCodes()).isEmpty();

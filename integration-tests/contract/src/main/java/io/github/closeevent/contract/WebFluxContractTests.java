@@ -150,8 +150,9 @@ public abstract class WebFluxContractTests extends AbstractRaceContractTests {
 						throw new IllegalStateException("asked to throw");
 					}), "/never", handler(book, (session) -> Mono.never()), "/sends",
 					handler(book,
-							(session) -> session
-								.send(Flux.interval(Duration.ofMillis(20)).map((tick) -> session.textMessage("tick")))),
+							(session) -> session.send(Flux.interval(Duration.ofMillis(20))
+								.onBackpressureDrop()
+								.map((tick) -> session.textMessage("tick")))),
 					"/impatient", handler(book, (session) -> session.receive().timeout(Duration.ofMillis(300)).then())),
 					-1);
 		}

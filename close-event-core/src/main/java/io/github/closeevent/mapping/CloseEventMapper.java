@@ -228,9 +228,9 @@ public final class CloseEventMapper {
 			return ours(localInitiator(report, connection), seen, report, null, connection);
 		}
 		if (state.phase() != Phase.OUTBOUND && received != null) {
-			// SockJS reports a close that was overtaken; the server answered.
-			boolean overtaken = seen.cause() != null;
-			return Ending.peers(received, (overtaken) ? connection.answerTo(received) : answer);
+			CloseCause cause = seen.cause();
+			return (cause != null) ? overtaken(seen, cause.thread() == report.thread(), received, connection)
+					: Ending.peers(received, answer);
 		}
 		return switch (state.phase()) {
 			case OPEN, ENDED -> (isSockJsOwn(report)) ? Ending.lost(null, false)
@@ -238,6 +238,16 @@ public final class CloseEventMapper {
 			case INBOUND -> Ending.ours(CloseInitiator.CONTAINER, answer, null, null, connection, false);
 			case OUTBOUND -> ours(localInitiator(report, connection), seen, report, null, connection);
 		};
+	}
+
+	/**
+	 * SockJS reports a close that was overtaken, and does so on the thread of that close
+	 * before the server has answered the peer's.
+	 */
+	private static Ending overtaken(Seen seen, boolean early, CloseFrame received, Connection connection) {
+		boolean answering = early && connection.isLayered() && connection.isAnswering();
+		CloseFrame answer = (answering || seen.writeFailed()) ? null : connection.answerTo(received);
+		return new Ending(CloseInitiator.PEER, received, answer, received, null, answer != null, answering);
 	}
 
 	/**

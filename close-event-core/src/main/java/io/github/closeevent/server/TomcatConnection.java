@@ -155,6 +155,11 @@ final class TomcatConnection implements Connection {
 	}
 
 	@Override
+	public boolean isAnswering() {
+		return phase() == Phase.INBOUND;
+	}
+
+	@Override
 	public boolean isServersOwn(int code, String reason) {
 		return code == CloseCode.GOING_AWAY || (code == CloseCode.POLICY_VIOLATION && LOGGED_OUT.equals(reason))
 				|| isCutByClient();

@@ -104,6 +104,15 @@ public interface Connection {
 	}
 
 	/**
+	 * Whether the answer to the peer's Close frame is still being written, where that can
+	 * be told.
+	 * @return {@code true} until it was written or has failed
+	 */
+	default boolean isAnswering() {
+		return false;
+	}
+
+	/**
 	 * Whether the server closes by itself with this code and reason.
 	 * @param code the code reported
 	 * @param reason the reason reported

@@ -262,6 +262,12 @@ public class SessionRecord {
 			// write of the Close frame can fail.
 			this.writeFailedOn = Thread.currentThread();
 		}
+		ReportedClose reported = this.report;
+		if (reported != null && reported.thread() != Thread.currentThread() && this.connection.isLayered()
+				&& this.connection.isAnswering()) {
+			// SockJS has reported a close of its own, and the peer's cannot be answered.
+			this.writeFailedOn = reported.thread();
+		}
 		return null;
 	}
 

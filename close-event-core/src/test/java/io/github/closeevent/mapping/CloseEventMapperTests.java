@@ -351,6 +351,14 @@ class CloseEventMapperTests {
 				row("SockJS: peer's close overtakes a close, reported before the connection ends",
 						(s) -> s.layered().peerCloses(frame(1001, "away")).appCloses(4001, "bye").reported(4001, "bye"),
 						byPeer(frame(1001, "away"), frame(1001, "away"))),
+				row("SockJS: peer's close overtakes a close, reported before it is answered",
+						(s) -> s.layered()
+							.answering()
+							.peerCloses(frame(1001, "away"))
+							.appCloses(4001, "bye")
+							.reported(4001, "bye"),
+						new Ending(CloseInitiator.PEER, frame(1001, "away"), null, frame(1001, "away"), null, false,
+								true)),
 				row("SockJS: the layer itself closes",
 						(s) -> s.layered().phase(Phase.OUTBOUND).reported(3000, "Go away!"),
 						byContainer(frame(3000, "Go away!"), null, null, true)),
@@ -560,6 +568,11 @@ class CloseEventMapperTests {
 
 		Story layered() {
 			this.connection.layered();
+			return this;
+		}
+
+		Story answering() {
+			this.connection.answering(true);
 			return this;
 		}
 

@@ -167,6 +167,13 @@ class TomcatConnectionTests {
 		assertThat(this.connection.isSettled()).isTrue();
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "OPEN, false", "OUTPUT_CLOSED, false", "CLOSING, true", "CLOSED, false" })
+	void answersWhileItIsClosing(State state, boolean expected) {
+		this.session.state.set(state);
+		assertThat(this.connection.isAnswering()).isEqualTo(expected);
+	}
+
 	@Test
 	void settledOnceClosed() {
 		this.session.state.set(State.CLOSED);

@@ -43,6 +43,8 @@ public class FakeConnection implements Connection {
 
 	private volatile boolean layered;
 
+	private volatile boolean answering;
+
 	private volatile boolean exact = true;
 
 	private volatile boolean tellsLate;
@@ -79,6 +81,11 @@ public class FakeConnection implements Connection {
 
 	public FakeConnection layered() {
 		this.layered = true;
+		return this;
+	}
+
+	public FakeConnection answering(boolean answering) {
+		this.answering = answering;
 		return this;
 	}
 
@@ -176,6 +183,11 @@ public class FakeConnection implements Connection {
 	@Override
 	public boolean isLayered() {
 		return this.layered;
+	}
+
+	@Override
+	public boolean isAnswering() {
+		return this.answering;
 	}
 
 	@Override

@@ -250,6 +250,19 @@ class SessionRecordTests {
 	}
 
 	@Test
+	void transportErrorAfterTheReportOfSockJsIsAFailedAnswer() throws InterruptedException {
+		this.connection.layered().answering(true).phase(Phase.INBOUND).parsed(CloseFrame.EMPTY);
+		this.record.closing(CloseInitiator.APPLICATION, 4001, "");
+		this.record.reported(4001, "");
+		this.record.transportError(new IOException());
+		assertThat(this.record.seen().writeFailed()).isFalse();
+		Thread reader = new Thread(() -> this.record.transportError(new IOException()));
+		reader.start();
+		reader.join();
+		assertThat(this.record.seen().writeFailed()).isTrue();
+	}
+
+	@Test
 	void failedSendExplainsAnAbnormalReport() {
 		IOException error = new IOException("Broken pipe");
 		this.connection.phase(Phase.OUTBOUND);

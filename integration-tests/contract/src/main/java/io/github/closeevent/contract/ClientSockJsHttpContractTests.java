@@ -43,6 +43,7 @@ import org.springframework.web.socket.sockjs.client.RestClientXhrTransport;
 import org.springframework.web.socket.sockjs.client.SockJsClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The SockJS client over HTTP, with a server of Spring.
@@ -74,7 +75,7 @@ public abstract class ClientSockJsHttpContractTests {
 	@AfterEach
 	void close() {
 		this.events.assertNoMore(Duration.ofMillis(50));
-		assertThat(this.application.knownSessions()).isZero();
+		await().untilAsserted(() -> assertThat(this.application.knownSessions()).isZero());
 		this.application.close();
 		this.server.close();
 	}

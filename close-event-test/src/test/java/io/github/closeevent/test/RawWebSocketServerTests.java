@@ -145,6 +145,10 @@ class RawWebSocketServerTests {
 		return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.server.port() + path)).build();
 	}
 
+	/**
+	 * On a thread of its own: the common pool may have one only, which the HTTP client of
+	 * JDK 25 needs.
+	 */
 	private static <T> CompletableFuture<T> inBackground(Callable<T> action) {
 		return CompletableFuture.supplyAsync(() -> {
 			try {
@@ -153,7 +157,7 @@ class RawWebSocketServerTests {
 			catch (Exception ex) {
 				throw new CompletionException(ex);
 			}
-		});
+		}, (task) -> new Thread(task).start());
 	}
 
 	private static <T> T get(CompletableFuture<T> future) throws Exception {

@@ -208,7 +208,8 @@ public final class CloseEventMapper {
 		if (report != null && report.code() == CloseCode.INVALID_PAYLOAD && report.state().phase() == Phase.OUTBOUND) {
 			return ours(CloseInitiator.CONTAINER, seen, report, cause.error(), connection);
 		}
-		return Ending.lost(cause.error(), report == null && !connection.isSettled());
+		// SockJS says what it made of the error once it has closed what is below it.
+		return Ending.lost(cause.error(), report == null && (connection.isLayered() || !connection.isSettled()));
 	}
 
 	/**

@@ -362,6 +362,8 @@ class CloseEventMapperTests {
 				row("SockJS: the layer itself closes",
 						(s) -> s.layered().phase(Phase.OUTBOUND).reported(3000, "Go away!"),
 						byContainer(frame(3000, "Go away!"), null, null, true)),
+				row("SockJS: undecodable message, the connection has ended for it, SockJS has not reported it yet",
+						(s) -> s.layered().transportError(ERROR).phase(Phase.ENDED), lost(ERROR, true)),
 				row("SockJS: undecodable message",
 						(s) -> s.layered().transportError(ERROR).phase(Phase.OUTBOUND).reported(1007, ""),
 						byContainer(frame(1007, ""), null, ERROR, true)),

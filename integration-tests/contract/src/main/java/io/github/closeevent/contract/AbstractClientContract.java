@@ -19,7 +19,6 @@ package io.github.closeevent.contract;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseFrame;
@@ -109,12 +108,11 @@ abstract class AbstractClientContract {
 	}
 
 	/**
-	 * A client of Jakarta EE. Tomcat's gives up on a Close frame that it could not write
-	 * within 50 ms, which a busy machine may need.
+	 * A client of Jakarta EE.
 	 */
 	static WebSocketClient standardClient() {
 		StandardWebSocketClient client = new StandardWebSocketClient();
-		client.setUserProperties(Map.of("org.apache.tomcat.websocket.ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT", 5000L));
+		client.setUserProperties(TomcatPatience.PROPERTIES);
 		return client;
 	}
 

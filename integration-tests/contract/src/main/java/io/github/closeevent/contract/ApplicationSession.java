@@ -18,6 +18,8 @@ package io.github.closeevent.contract;
 
 import java.io.IOException;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A session as an application holds it, whatever its flavour. A call returns when the
  * server has done what it does at once, and fails as that does.
@@ -29,6 +31,12 @@ public interface ApplicationSession {
 	 * @return the id
 	 */
 	String id();
+
+	/**
+	 * Return the session of the server, on which this one is built.
+	 * @return the session, or null if there is none
+	 */
+	@Nullable Object nativeSession();
 
 	boolean isOpen();
 

@@ -19,12 +19,15 @@ package io.github.closeevent.contract;
 import java.io.IOException;
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
+import org.springframework.test.util.ReflectionTestUtils;
 import org.springframework.web.reactive.socket.CloseStatus;
 import org.springframework.web.reactive.socket.WebSocketSession;
+import org.springframework.web.reactive.socket.adapter.AbstractWebSocketSession;
 
 /**
  * A session of a reactive application.
@@ -37,6 +40,16 @@ record ReactiveSession(WebSocketSession session, Sinks.Many<String> outbound) im
 	@Override
 	public String id() {
 		return this.session.getId();
+	}
+
+	/**
+	 * Under ours is Spring's, which keeps it to itself.
+	 */
+	@Override
+	public @Nullable Object nativeSession() {
+		Object springs = (this.session instanceof AbstractWebSocketSession<?>) ? this.session
+				: ReflectionTestUtils.getField(this.session, "delegate");
+		return (springs != null) ? ReflectionTestUtils.invokeMethod(springs, "getDelegate") : null;
 	}
 
 	@Override

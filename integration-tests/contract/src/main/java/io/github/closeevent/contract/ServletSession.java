@@ -18,9 +18,13 @@ package io.github.closeevent.contract;
 
 import java.io.IOException;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.adapter.NativeWebSocketSession;
+import org.springframework.web.socket.handler.WebSocketSessionDecorator;
 
 /**
  * A session of a servlet application.
@@ -32,6 +36,12 @@ record ServletSession(WebSocketSession session) implements ApplicationSession {
 	@Override
 	public String id() {
 		return this.session.getId();
+	}
+
+	@Override
+	public @Nullable Object nativeSession() {
+		return (WebSocketSessionDecorator.unwrap(this.session) instanceof NativeWebSocketSession springs)
+				? springs.getNativeSession() : null;
 	}
 
 	@Override

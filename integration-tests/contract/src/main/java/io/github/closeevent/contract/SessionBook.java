@@ -73,6 +73,7 @@ public class SessionBook {
 	}
 
 	void opened(ApplicationSession session) {
+		TomcatPatience.grant(session.nativeSession());
 		this.sessions.add(session);
 	}
 

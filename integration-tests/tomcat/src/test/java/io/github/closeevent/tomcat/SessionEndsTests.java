@@ -183,18 +183,7 @@ class SessionEndsTests {
 	void closeThatBlocks() throws Exception {
 		try (RawWebSocket client = connect("/raw")) {
 			WebSocketSession session = this.book.awaitSession();
-			CompletableFuture<Void> flood = CompletableFuture.runAsync(() -> {
-				try {
-					for (int i = 0; i < 10_000; i++) {
-						session.sendMessage(new TextMessage("x".repeat(8000)));
-					}
-				}
-				catch (IOException | IllegalStateException ex) {
-					// Closed under it.
-				}
-			}, this.threads);
-			await().untilAsserted(() -> assertThat(flood.isDone()).isFalse());
-			awaitBlocked(session);
+			floodUntilBlocked(session);
 			CompletableFuture<Void> close = CompletableFuture.runAsync(() -> {
 				try {
 					session.close(CloseStatus.NORMAL);
@@ -212,6 +201,44 @@ class SessionEndsTests {
 		}
 		this.server.events().assertNoMore(Duration.ofMillis(500));
 		await().untilAsserted(() -> assertThat(this.server.openSessions()).isZero());
+	}
+
+	/**
+	 * Tomcat has little patience with a Close frame that is not 1000, and then ends the
+	 * connection.
+	 */
+	@Test
+	void closeThatTomcatGivesUp() throws IOException {
+		try (RawWebSocket client = connect("/raw")) {
+			WebSocketSession session = this.book.awaitSession();
+			nativeSession(session).getUserProperties()
+				.put("org.apache.tomcat.websocket.ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT", 50L);
+			floodUntilBlocked(session);
+			session.close(new CloseStatus(4001));
+			CloseEvent event = this.server.events().awaitOne();
+			assertThat(event.getInitiator()).as(event.toString()).isEqualTo(CloseInitiator.APPLICATION);
+			assertThat(event.getCode()).as(event.toString()).isEqualTo(1006);
+			assertThat(event.getSent()).as(event.toString()).isNull();
+			assertThat(event.wasClean()).isFalse();
+			assertThat(client.readUntilClose(PATIENCE)).isNull();
+		}
+		this.server.events().assertNoMore(Duration.ofMillis(500));
+		await().untilAsserted(() -> assertThat(this.server.openSessions()).isZero());
+	}
+
+	private void floodUntilBlocked(WebSocketSession session) {
+		CompletableFuture<Void> flood = CompletableFuture.runAsync(() -> {
+			try {
+				for (int i = 0; i < 10_000; i++) {
+					session.sendMessage(new TextMessage("x".repeat(8000)));
+				}
+			}
+			catch (IOException | IllegalStateException ex) {
+				// Closed under it.
+			}
+		}, this.threads);
+		await().untilAsserted(() -> assertThat(flood.isDone()).isFalse());
+		awaitBlocked(session);
 	}
 
 	/**

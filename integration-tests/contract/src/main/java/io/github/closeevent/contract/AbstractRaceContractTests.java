@@ -18,6 +18,7 @@ package io.github.closeevent.contract;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,6 +47,8 @@ abstract class AbstractRaceContractTests extends AbstractHandlerContractTests {
 	private static final String MESSAGE = "x".repeat(8000);
 
 	private final ExecutorService threads = Executors.newCachedThreadPool();
+
+	private volatile Instant asked = Instant.now();
 
 	@AfterAll
 	void stopThreads() {
@@ -102,11 +105,16 @@ abstract class AbstractRaceContractTests extends AbstractHandlerContractTests {
 			for (int i = 0; i < 400; i++) {
 				session.send(MESSAGE);
 			}
-			session.close(1000, "done");
+			close(session, 1000, "done");
 		});
-		assertThat(readSlowly()).isEqualTo(frame(1000, "done"));
+		CloseFrame sent = readSlowly();
+		assertThat(sent).isEqualTo(frame(1000, "done"));
 		sendIfOpen(() -> this.client.sendClose(1000));
-		assertAnswered(frame(1000, "done"), frame(1000, ""));
+		if (isLate(event())) {
+			assertSentAtMost(event(), sent);
+			return;
+		}
+		assertAnswered(sent, frame(1000, ""));
 	}
 
 	private CloseFrame readSlowly() throws IOException {
@@ -115,8 +123,8 @@ abstract class AbstractRaceContractTests extends AbstractHandlerContractTests {
 			if (frame.isClose()) {
 				return frame(frame.closeCode(), frame.closeReason());
 			}
-			if (i % 10 == 0) {
-				await().pollDelay(Duration.ofMillis(20)).until(() -> true);
+			if (i % 100 == 0) {
+				await().pollDelay(Duration.ofMillis(50)).until(() -> true);
 			}
 		}
 	}
@@ -127,7 +135,7 @@ abstract class AbstractRaceContractTests extends AbstractHandlerContractTests {
 		ApplicationSession session = session();
 		AtomicInteger count = flood(session);
 		await().pollInterval(Duration.ofMillis(1)).until(() -> count.get() > 20);
-		inBackground(() -> session.close(4001));
+		inBackground(() -> close(session, 4001, ""));
 		CloseFrame sent = answerIfAny();
 		sendIfOpen(() -> this.client.sendClose(4001));
 		CloseEvent event = event();
@@ -135,6 +143,10 @@ abstract class AbstractRaceContractTests extends AbstractHandlerContractTests {
 		if (!knowsWhichWasFirst()) {
 			// The message that failed makes SockJS close, too, with 1011.
 			expectEarlyEvent();
+			return;
+		}
+		if (isLate(event)) {
+			assertSentAtMost(event, sent);
 			return;
 		}
 		assertSent(event, sent);
@@ -161,6 +173,24 @@ abstract class AbstractRaceContractTests extends AbstractHandlerContractTests {
 		assertThat(event.getInitiator()).as(event.toString()).isEqualTo(CloseInitiator.APPLICATION);
 		assertSentAtMost(event, answerIfAny());
 		assertThat(event.getReceived()).as(event.toString()).isNull();
+	}
+
+	private void close(ApplicationSession session, int code, String reason) throws IOException {
+		this.asked = Instant.now();
+		session.close(code, reason);
+	}
+
+	/**
+	 * Whether the event came because this end had waited long enough: the messages before
+	 * the Close frame may take a busy machine longer. Nothing is corrected then.
+	 */
+	private boolean isLate(CloseEvent event) {
+		boolean late = !event.getClosedAt().isBefore(this.asked.plus(HANDSHAKE_TIMEOUT));
+		if (late) {
+			assertThat(event.getInitiator()).as(event.toString()).isEqualTo(CloseInitiator.APPLICATION);
+			expectEarlyEvent();
+		}
+		return late;
 	}
 
 	/**

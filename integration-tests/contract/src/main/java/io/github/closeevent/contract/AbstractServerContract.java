@@ -46,7 +46,7 @@ abstract class AbstractServerContract {
 	/**
 	 * Shorter than the default, so that sessions that nobody answers end soon.
 	 */
-	private static final String HANDSHAKE_TIMEOUT = "close-event.handshake-timeout=1500ms";
+	static final Duration HANDSHAKE_TIMEOUT = Duration.ofMillis(1500);
 
 	protected static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -69,7 +69,7 @@ abstract class AbstractServerContract {
 	void start() {
 		// What a server throws on its own threads is none of the test's.
 		Awaitility.doNotCatchUncaughtExceptionsByDefault();
-		this.server = TestServer.start(application(), HANDSHAKE_TIMEOUT);
+		this.server = TestServer.start(application(), "close-event.handshake-timeout=" + HANDSHAKE_TIMEOUT);
 		this.events = this.server.events();
 	}
 

@@ -22,6 +22,8 @@ import java.time.Duration;
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseFrame;
 import io.github.closeevent.CloseInitiator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,20 +33,35 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A Close frame in the segment of the handshake of a raw handler.
  */
 @Timeout(60)
+@SuppressWarnings("NullAway.Init") // Set before each test
 public abstract class HastyClientTests {
+
+	private TestServer server;
+
+	/**
+	 * Not within the time of the test: starts wait for each other.
+	 */
+	@BeforeEach
+	void start() {
+		this.server = TestServer.start(RawContractTests.Application.class);
+	}
+
+	@AfterEach
+	void stop() {
+		this.server.close();
+	}
 
 	@Test
 	void closeInTheSegmentOfTheHandshake() throws IOException {
 		CloseFrame close = new CloseFrame(4001, "bye");
-		try (TestServer server = TestServer.start(RawContractTests.Application.class);
-				HastyClient client = HastyClient.connectAndClose(server.port(), "/raw", close)) {
+		try (HastyClient client = HastyClient.connectAndClose(this.server.port(), "/raw", close)) {
 			CloseFrame answer = client.readClose();
-			CloseEvent event = server.events().awaitOne();
+			CloseEvent event = this.server.events().awaitOne();
 			assertThat(event.getInitiator()).as(event.toString()).isEqualTo(CloseInitiator.PEER);
 			assertThat(event.getReceived()).isEqualTo(close);
 			assertThat(event.getSent()).isEqualTo(answer).isNotNull();
 			assertThat(event.wasClean()).isTrue();
-			server.events().assertNoMore(Duration.ofMillis(100));
+			this.server.events().assertNoMore(Duration.ofMillis(100));
 		}
 	}
 

@@ -119,7 +119,14 @@ final class JettyConnection implements Connection {
 	 */
 	@Override
 	public void beforeLaterClose(int code) {
-		if (!this.layered && !CloseStatus.isOrdinary(code) && getState().phase() == Phase.OUTBOUND) {
+		ConnectionState state = getState();
+		if (state.phase() == Phase.INBOUND && state.received() != null) {
+			// The peer was faster than the first close, and this one may become the
+			// answer.
+			this.replaced = state.received();
+			this.peerFirst = true;
+		}
+		else if (!this.layered && !CloseStatus.isOrdinary(code) && state.phase() == Phase.OUTBOUND) {
 			this.awaitsAnswer = false;
 		}
 	}

@@ -120,6 +120,17 @@ class JettyConnectionTests {
 	}
 
 	@Test
+	void peersCloseIsKnownThoughASecondCloseReplacesIt() throws Exception {
+		this.connection.beforeClose(Kind.CLOSE, 4003);
+		reads(PEERS);
+		this.connection.beforeLaterClose(OURS.code());
+		writes(OURS);
+		this.connection.afterClose(true);
+		assertState(Phase.INBOUND, PEERS);
+		assertThat(this.connection.answerTo(PEERS)).isEqualTo(OURS);
+	}
+
+	@Test
 	void closeThatFailsAfterItWasSeenToBeUnderWayIsOne() throws Exception {
 		this.connection.beforeClose(Kind.CLOSE, OURS.code());
 		writes(OURS);

@@ -55,8 +55,8 @@ public class CloseEventProperties {
 	private boolean wrapSessions = true;
 
 	/**
-	 * Words of the application for its own close codes, by code. Only 3000-4999 can have
-	 * some.
+	 * Words of the application for close codes, by code. 3000-4999 can have a name and a
+	 * description, 1000-4999 advice.
 	 */
 	private Map<Integer, Code> codes = new TreeMap<>();
 
@@ -64,7 +64,7 @@ public class CloseEventProperties {
 
 	private final Async async = new Async();
 
-	private final Clients clients = new Clients();
+	private final ClientBeans clientBeans = new ClientBeans();
 
 	public boolean isEnabled() {
 		return this.enabled;
@@ -106,8 +106,8 @@ public class CloseEventProperties {
 		return this.async;
 	}
 
-	public Clients getClients() {
-		return this.clients;
+	public ClientBeans getClientBeans() {
+		return this.clientBeans;
 	}
 
 	/**
@@ -140,17 +140,17 @@ public class CloseEventProperties {
 	public static class Code {
 
 		/**
-		 * Name of the code, which filters, logs and events use.
+		 * Name of the code, one of 3000-4999, which filters, logs and events use.
 		 */
 		private @Nullable String name;
 
 		/**
-		 * What the code means, in a sentence or two.
+		 * What the code, one of 3000-4999, means, in a sentence or two.
 		 */
 		private @Nullable String description;
 
 		/**
-		 * Whether a client should connect again after this code.
+		 * Whether a client should connect again after this code, one of 1000-4999.
 		 */
 		private @Nullable ReconnectAdvice advice;
 
@@ -216,9 +216,9 @@ public class CloseEventProperties {
 	}
 
 	/**
-	 * The sessions that this application opens as a client.
+	 * The beans with which this application opens sessions as a client.
 	 */
-	public static class Clients {
+	public static class ClientBeans {
 
 		/**
 		 * Whether to decorate the beans of type WebSocketClient and WebSocketStompClient.

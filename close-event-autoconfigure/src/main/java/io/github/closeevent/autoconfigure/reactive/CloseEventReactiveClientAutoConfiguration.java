@@ -66,7 +66,7 @@ public final class CloseEventReactiveClientAutoConfiguration {
 	 * Decorates the clients that are beans.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnProperty(name = "close-event.clients.enabled", havingValue = "true")
+	@ConditionalOnProperty(name = "close-event.client-beans.enabled", havingValue = "true")
 	static class ClientBeansConfiguration {
 
 		@Bean

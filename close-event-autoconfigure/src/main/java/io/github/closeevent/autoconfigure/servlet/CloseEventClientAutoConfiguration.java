@@ -69,7 +69,7 @@ public final class CloseEventClientAutoConfiguration {
 	 * Decorates the clients that are beans.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnProperty(name = "close-event.clients.enabled", havingValue = "true")
+	@ConditionalOnProperty(name = "close-event.client-beans.enabled", havingValue = "true")
 	static class ClientBeansConfiguration {
 
 		@Bean
@@ -95,7 +95,7 @@ public final class CloseEventClientAutoConfiguration {
 		}
 
 		@Bean
-		@ConditionalOnProperty(name = "close-event.clients.enabled", havingValue = "true")
+		@ConditionalOnProperty(name = "close-event.client-beans.enabled", havingValue = "true")
 		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 		static ClientPostProcessor<WebSocketStompClient> closeEventStompClientPostProcessor(
 				ObjectProvider<CloseEventStompClients> clients) {

@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class CloseEventReactiveClientAutoConfigurationTests {
 
-	private static final String ENABLED = "close-event.clients.enabled=true";
+	private static final String ENABLED = "close-event.client-beans.enabled=true";
 
 	private static final AutoConfigurations OURS = AutoConfigurations.of(CloseEventCodesAutoConfiguration.class,
 			CloseEventAutoConfiguration.class, CloseEventServletAutoConfiguration.class,

@@ -23,6 +23,7 @@ package io.github.closeevent;
  *
  * @since 0.1.0
  * @see CloseCode#getAdvice()
+ * @see ReconnectPolicy
  */
 public enum ReconnectAdvice {
 

@@ -190,19 +190,26 @@ public final class CloseCode {
 	 * @param advice whether a client should connect again after this code, not
 	 * {@code null}
 	 * @return a copy with the advice
-	 * @throws IllegalArgumentException if this code is not among 3000-4999, or the advice
-	 * is {@code null}
+	 * @throws IllegalArgumentException if this code is not among 1000-4999, which are
+	 * those that the end of a connection can have, or the advice is {@code null}
 	 */
 	public CloseCode withAdvice(ReconnectAdvice advice) {
-		checkForUse();
+		checkForAdvice();
 		Assert.notNull(advice, "'advice' must not be null");
 		return new CloseCode(this.code,
 				new CloseCodeFacts(getName(), getDescription(), advice, "The application's configuration says so."));
 	}
 
-	void checkForUse() {
+	private void checkForUse() {
 		Assert.isTrue(isForUse(), () -> "Close code " + this.code
 				+ " cannot have words of an application: only 3000-4999 are for its use");
+	}
+
+	void checkForAdvice() {
+		Assert.isTrue(
+				this.code >= CloseCodeRange.PROTOCOL.getFirst() && this.code <= CloseCodeRange.APPLICATION.getLast(),
+				() -> "Close code " + this.code
+						+ " cannot have advice of an application: a connection ends with one of 1000-4999");
 	}
 
 	/**
@@ -259,7 +266,10 @@ public final class CloseCode {
 		return this.code == NORMAL_CLOSURE || isForUse();
 	}
 
-	private boolean isForUse() {
+	/**
+	 * Whether an application may give the code a meaning.
+	 */
+	boolean isForUse() {
 		return this.code >= CloseCodeRange.LIBRARY.getFirst() && this.code <= CloseCodeRange.APPLICATION.getLast();
 	}
 

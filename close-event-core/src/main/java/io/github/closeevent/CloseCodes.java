@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * The words of one application for close codes: those of the registry, and its own for
- * the codes that it has given a meaning.
+ * The words of one application for close codes: those of the registry, its own for the
+ * codes that it has given a meaning, and its own advice for any code that a connection
+ * can end with.
  * <p>
  * Immutable and safe to share between threads.
  *
@@ -46,7 +47,7 @@ public final class CloseCodes {
 
 	private CloseCodes(Collection<CloseCode> own) {
 		for (CloseCode code : own) {
-			code.checkForUse();
+			code.checkForAdvice();
 			CloseCode other = this.own.put(code.getCode(), code);
 			Assert.isTrue(other == null, () -> "Close code " + code.getCode() + " is there twice");
 			if (hasName(code)) {
@@ -56,7 +57,7 @@ public final class CloseCodes {
 	}
 
 	private static boolean hasName(CloseCode code) {
-		return !CloseCodeTable.isNameOfKind(code.getName());
+		return code.isForUse() && !CloseCodeTable.isNameOfKind(code.getName());
 	}
 
 	private void addName(CloseCode code) {
@@ -81,9 +82,10 @@ public final class CloseCodes {
 	/**
 	 * Return the codes of the registry with an application's own.
 	 * @param own the codes with the application's words, not {@code null}; see
-	 * {@link CloseCode#withName(String)}
+	 * {@link CloseCode#withName(String)} and
+	 * {@link CloseCode#withAdvice(ReconnectAdvice)}
 	 * @return the codes
-	 * @throws IllegalArgumentException if a code is outside 3000-4999, or if a code or,
+	 * @throws IllegalArgumentException if a code is outside 1000-4999, or if a code or,
 	 * ignoring case, a name is there twice
 	 */
 	public static CloseCodes of(Collection<CloseCode> own) {
@@ -103,8 +105,9 @@ public final class CloseCodes {
 	}
 
 	/**
-	 * Find a code among the application's own by its name: the one that the application
-	 * gave it, else the one in the registry, which 3000, 3003 and 3008 have.
+	 * Find a code among the application's own, of 3000-4999, by its name: the one that
+	 * the application gave it, else the one in the registry, which 3000, 3003 and 3008
+	 * have.
 	 * @param name the name, in upper or lower case
 	 * @return the code, or {@code null} if no code has the name
 	 */
@@ -113,8 +116,8 @@ public final class CloseCodes {
 	}
 
 	/**
-	 * Return those of the application's own codes that have a name: one that the
-	 * application gave them, or one in the registry, as 3000, 3003 and 3008.
+	 * Return those of the application's own codes, of 3000-4999, that have a name: one
+	 * that the application gave them, or one in the registry, as 3000, 3003 and 3008.
 	 * @return the codes, sorted by number, not modifiable
 	 */
 	public List<CloseCode> getNamed() {

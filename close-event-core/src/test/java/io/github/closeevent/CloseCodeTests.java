@@ -136,8 +136,24 @@ class CloseCodeTests {
 		String message = "Close code " + value + " cannot have words of an application: only 3000-4999 are for its use";
 		assertThatIllegalArgumentException().isThrownBy(() -> code.withName("Kicked")).withMessage(message);
 		assertThatIllegalArgumentException().isThrownBy(() -> code.withDescription("Text.")).withMessage(message);
-		assertThatIllegalArgumentException().isThrownBy(() -> code.withAdvice(ReconnectAdvice.NOW))
-			.withMessage(message);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1000, 1004, 1005, 1006, 1015, 2999, 3000, 4999 })
+	void codeOfAnEndHasAdviceOfAnApplication(int value) {
+		CloseCode code = CloseCode.of(value).withAdvice(ReconnectAdvice.NOW);
+		assertThat(code.getAdvice()).isEqualTo(ReconnectAdvice.NOW);
+		assertThat(code.getAdviceReason()).isEqualTo("The application's configuration says so.");
+		assertThat(code).hasToString(CloseCode.of(value).toString());
+		assertThat(code.getDescription()).isEqualTo(CloseCode.of(value).getDescription());
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 999, 5000, 65535 })
+	void codeOfNoEndHasNoAdviceOfAnApplication(int value) {
+		assertThatIllegalArgumentException().isThrownBy(() -> CloseCode.of(value).withAdvice(ReconnectAdvice.NOW))
+			.withMessage("Close code " + value
+					+ " cannot have advice of an application: a connection ends with one of 1000-4999");
 	}
 
 	@ParameterizedTest

@@ -89,18 +89,26 @@ class CloseCodesTests {
 		assertThat(codes.getNamed()).containsExactly(CloseCode.of(3008));
 	}
 
+	@Test
+	void adviceForACodeOfTheProtocolGivesItNoNameThatIsFound() {
+		CloseCodes codes = CloseCodes.of(List.of(CloseCode.of(1005).withAdvice(ReconnectAdvice.LATER)));
+		assertThat(codes.get(1005).getAdvice()).isEqualTo(ReconnectAdvice.LATER);
+		assertThat(codes.find("No Status Rcvd")).isNull();
+		assertThat(codes.getNamed()).isEmpty();
+	}
+
 	@ParameterizedTest
-	@ValueSource(ints = { 0, 1000, 1006, 2999, 5000, 65535 })
+	@ValueSource(ints = { 0, 999, 5000, 65535 })
 	void codeThatIsNotForTheApplicationIsRefused(int code) {
 		List<CloseCode> own = List.of(CloseCode.of(code));
 		assertThatIllegalArgumentException().isThrownBy(() -> CloseCodes.of(own))
-			.withMessage("Close code " + code + " cannot have words of an application: only 3000-4999 are for its use");
+			.withMessageStartingWith("Close code " + code + " cannot have advice of an application");
 	}
 
 	@Test
 	void codesAtTheEndsOfTheRangeAreTaken() {
-		assertThat(CloseCodes.of(List.of(CloseCode.of(4999), CloseCode.of(3000))))
-			.hasToString("CloseCodes[3000 (Unauthorized), 4999 (Private use)]");
+		assertThat(CloseCodes.of(List.of(CloseCode.of(4999), CloseCode.of(1000))))
+			.hasToString("CloseCodes[1000 (Normal Closure), 4999 (Private use)]");
 	}
 
 	@Test

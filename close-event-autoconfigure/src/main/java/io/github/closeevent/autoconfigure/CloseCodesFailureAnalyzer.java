@@ -44,8 +44,8 @@ class CloseCodesFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
 		return new FailureAnalysis(
 				"Invalid entry for configuration property '%s'%s: %s".formatted(cause.getName(),
 						value(cause.getProperty()), NestedExceptionUtils.getMostSpecificCause(cause).getMessage()),
-				"Each key below 'close-event.codes' is a number, 3000-4999, and has the keys 'name' (a text),"
-						+ " 'description' (a text) and 'advice' (now, later or never),"
+				"Each key below 'close-event.codes' is a number, 3000-4999 with the keys 'name' (a text) and"
+						+ " 'description' (a text), 1000-4999 with the key 'advice' (now, later or never),"
 						+ " such as 'close-event.codes.4001.name=Kicked'.",
 				cause);
 	}

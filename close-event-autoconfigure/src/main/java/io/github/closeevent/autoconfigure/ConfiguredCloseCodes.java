@@ -82,7 +82,9 @@ final class ConfiguredCloseCodes {
 			code = check(key + ".advice", advice, code::withAdvice);
 		}
 		this.own.add(code);
-		warnOfKnownUse(key, number);
+		if (name != null || description != null) {
+			warnOfKnownUse(key, number);
+		}
 	}
 
 	private void checkIsNew(String key, CloseCode code) {

@@ -123,7 +123,8 @@ class CloseEventPropertiesTests {
 			close-event.paths.exclude[0]       | //a         | has one slash between two segments
 			close-event.codes.1006.name        | Lost  | only 3000-4999 are for its use
 			close-event.codes.2999.description | Lost  | only 3000-4999 are for its use
-			close-event.codes.5000.advice      | NOW   | only 3000-4999 are for its use
+			close-event.codes.5000.advice      | NOW   | a connection ends with one of 1000-4999
+			close-event.codes.999.advice       | NOW   | a connection ends with one of 1000-4999
 			close-event.codes.4001.name        | 4001  | A name starts with a letter
 			close-event.codes.4001.name        | a,b   | A name starts with a letter
 			close-event.codes.4001.name        | Going Away | which the registry has for another code
@@ -186,7 +187,7 @@ class CloseEventPropertiesTests {
 		assertThat(catchThrowable(() -> run("--close-event.codes.kicked.name=Kicked"))).isNotNull();
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("Invalid entry for configuration property 'close-event.codes': For input string: \"kicked\"")
-			.contains("is a number, 3000-4999")
+			.contains("is a number, 3000-4999 with")
 			.contains("such as 'close-event.codes.4001.name=Kicked'");
 	}
 
@@ -218,6 +219,13 @@ class CloseEventPropertiesTests {
 			.contains("Its events bear the name too.")
 			.doesNotContain("are free");
 		assertThat(OwnWarnings.in(output)).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 3000, 4500, 1005 })
+	void adviceForACodeThatIsInUseIsNotWarnedOf(int code, CapturedOutput output) {
+		run("--close-event.codes." + code + ".advice=later");
+		assertThat(OwnWarnings.in(output)).isEmpty();
 	}
 
 	@Test

@@ -41,7 +41,8 @@ import org.springframework.util.StringUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for the metadata of {@link CloseEventProperties}, which editors show.
+ * Tests for the metadata of {@link CloseEventProperties} and
+ * {@link CloseEventClientProperties}, which editors show.
  */
 class ConfigurationMetadataTests {
 
@@ -55,6 +56,7 @@ class ConfigurationMetadataTests {
 	void hasEveryProperty() {
 		List<String> properties = new ArrayList<>();
 		collect(PREFIX, CloseEventProperties.class, properties);
+		collect(PREFIX + ".client", CloseEventClientProperties.class, properties);
 		assertThat(properties).contains("close-event.enabled", "close-event.handshake-timeout",
 				"close-event.async.queue-capacity");
 		assertThat(METADATA.keySet()).containsExactlyInAnyOrderElementsOf(properties);
@@ -155,7 +157,7 @@ class ConfigurationMetadataTests {
 			if (ReflectionUtils.findMethod(type, "set" + name, method.getReturnType()) != null) {
 				properties.add(key);
 			}
-			else if (method.getReturnType().getEnclosingClass() == CloseEventProperties.class) {
+			else if (method.getReturnType().getEnclosingClass() == type) {
 				collect(key, method.getReturnType(), properties);
 			}
 			else {

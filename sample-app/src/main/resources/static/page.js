@@ -165,9 +165,9 @@ follow((ending, live) => {
   if (live && facts.mine) {
     reveal(shown);
   }
-}, (open) => {
-  $("feed-status").dataset.state = (open) ? "open" : "closed";
-  $("feed-status").textContent = (open) ? "live" : "server not reached";
+}, (state, text) => {
+  $("feed-status").dataset.state = state;
+  $("feed-status").textContent = text;
 });
 tabs.onOtherTab((key, browser) => cards.show(key, { page: true, waiting: false, browser }));
 $("clear").onclick = () => {

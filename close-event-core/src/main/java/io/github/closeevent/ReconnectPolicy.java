@@ -42,6 +42,12 @@ public final class ReconnectPolicy {
 	 */
 	private static final Duration LONGEST_MAX = Duration.ofDays(1);
 
+	/**
+	 * Keeps a server that accepts, and closes with a code whose advice is now, from being
+	 * asked without a pause.
+	 */
+	private static final Duration SHORTEST_RESET_AFTER = Duration.ofSeconds(1);
+
 	private static final RandomGenerator SHARED_RANDOM = () -> ThreadLocalRandom.current().nextLong();
 
 	private final Duration initial;
@@ -70,7 +76,7 @@ public final class ReconnectPolicy {
 	 * @param max what it grows to at most, not shorter than {@code initial}, a day at
 	 * most
 	 * @param resetAfter how long a connection has to be open so that the failures before
-	 * it do not count any more, not negative
+	 * it do not count any more, a second at least
 	 * @return the policy
 	 * @throws IllegalArgumentException if a value is out of its range
 	 */
@@ -79,7 +85,7 @@ public final class ReconnectPolicy {
 		Assert.isTrue(multiplier >= 1 && multiplier <= 100, "'multiplier' must be a number from 1 to 100");
 		Assert.isTrue(max.compareTo(initial) >= 0, "'max' must not be shorter than 'initial'");
 		Assert.isTrue(max.compareTo(LONGEST_MAX) <= 0, "'max' must be a day at most");
-		Assert.isTrue(!resetAfter.isNegative(), "'resetAfter' must not be negative");
+		Assert.isTrue(resetAfter.compareTo(SHORTEST_RESET_AFTER) >= 0, "'resetAfter' must be a second at least");
 		return new ReconnectPolicy(initial, multiplier, max, resetAfter, SHARED_RANDOM);
 	}
 
@@ -210,7 +216,7 @@ public final class ReconnectPolicy {
 	 * Return how long a connection has to be open so that the failures before it do not
 	 * count any more. Without that a server that accepts a client and closes at once
 	 * would be asked again and again as if nothing had failed.
-	 * @return the time, not negative
+	 * @return the time, a second at least
 	 */
 	public Duration getResetAfter() {
 		return this.resetAfter;

@@ -94,9 +94,9 @@ class ReconnectPolicyTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "0s, 2, 1s, 0s, 'initial'", "-1s, 2, 1s, 0s, 'initial'", "1s, 0.9, 1s, 0s, 'multiplier'",
-			"1s, 101, 1s, 0s, 'multiplier'", "1s, NaN, 1s, 0s, 'multiplier'", "2s, 2, 1s, 0s, 'max'",
-			"2s, 2, 25h, 0s, 'max'", "1s, 2, 1s, -1s, 'resetAfter'" })
+	@CsvSource({ "0s, 2, 1s, 1s, 'initial'", "-1s, 2, 1s, 1s, 'initial'", "1s, 0.9, 1s, 1s, 'multiplier'",
+			"1s, 101, 1s, 1s, 'multiplier'", "1s, NaN, 1s, 1s, 'multiplier'", "2s, 2, 1s, 1s, 'max'",
+			"2s, 2, 25h, 1s, 'max'", "1s, 2, 1s, 0.9s, 'resetAfter'" })
 	void valueOutOfItsRangeIsRefused(String initial, double multiplier, String max, String resetAfter, String blamed) {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> ReconnectPolicy.of(duration(initial), multiplier, duration(max), duration(resetAfter)))

@@ -127,7 +127,7 @@ class CloseEventReconnectAutoConfigurationTests {
 
 		@Bean
 		ReconnectPolicy ownPolicy() {
-			return ReconnectPolicy.of(Duration.ofSeconds(1), 1, Duration.ofSeconds(1), Duration.ZERO);
+			return ReconnectPolicy.of(Duration.ofSeconds(1), 1, Duration.ofSeconds(1), Duration.ofSeconds(1));
 		}
 
 	}

@@ -48,6 +48,8 @@ abstract class AbstractPageTests {
 	@BeforeEach
 	void openPage() {
 		this.page.open(this.port);
+		// Those of the page that was here before.
+		this.browser.takeErrors();
 	}
 
 	@AfterEach

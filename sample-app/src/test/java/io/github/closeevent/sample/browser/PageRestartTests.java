@@ -19,6 +19,7 @@ package io.github.closeevent.sample.browser;
 import java.util.function.IntConsumer;
 
 import io.github.closeevent.sample.SampleApplication;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,6 +43,11 @@ class PageRestartTests {
 	PageRestartTests(Browser browser) {
 		this.browser = browser;
 		this.page = new SamplePage(browser);
+	}
+
+	@AfterEach
+	void leaveThePage() {
+		this.browser.driver().get("about:blank");
 	}
 
 	@Test

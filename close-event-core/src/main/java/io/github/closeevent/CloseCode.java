@@ -114,6 +114,11 @@ public final class CloseCode {
 	 */
 	public static final int TLS_HANDSHAKE = 1015;
 
+	/**
+	 * What {@link #isServerSendable()} allows, in words.
+	 */
+	static final String SERVER_SENDABLE = "1000, 1001, 1008, 1011, 1012, 1013 or 3000-4999";
+
 	private static final int MAX = 65535;
 
 	/**
@@ -264,6 +269,20 @@ public final class CloseCode {
 	 */
 	public boolean isSendable() {
 		return this.code == NORMAL_CLOSURE || isForUse();
+	}
+
+	/**
+	 * Whether a server may close a session with the code by itself: 1000, 1001, 1008,
+	 * 1011, 1012, 1013 and 3000-4999. The other codes that may travel tell of what an
+	 * implementation of the protocol found (1002, 1003, 1007, 1009), are a client's
+	 * (1010), or cannot be sent by every server (1014).
+	 * @return whether a {@link WebSocketCloser} takes the code
+	 */
+	public boolean isServerSendable() {
+		return switch (this.code) {
+			case NORMAL_CLOSURE, GOING_AWAY, POLICY_VIOLATION, INTERNAL_ERROR, SERVICE_RESTART, TRY_AGAIN_LATER -> true;
+			default -> isForUse();
+		};
 	}
 
 	/**

@@ -16,6 +16,12 @@
 
 package io.github.closeevent;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
+
 import org.springframework.util.Assert;
 
 /**
@@ -42,6 +48,11 @@ public record CloseFrame(int code, String reason) {
 	public static final CloseFrame EMPTY = new CloseFrame(CloseCode.NO_STATUS_RECEIVED, "");
 
 	/**
+	 * The longest reason that fits a frame, in bytes of UTF-8 (RFC 6455 section 5.5).
+	 */
+	public static final int MAX_REASON_LENGTH = 123;
+
+	/**
 	 * Create a frame.
 	 * @param code the code, 0-65535
 	 * @param reason the reason, or an empty string
@@ -51,6 +62,49 @@ public record CloseFrame(int code, String reason) {
 	public CloseFrame {
 		CloseCode.check(code);
 		Assert.notNull(reason, "'reason' must not be null");
+	}
+
+	/**
+	 * Create a frame that a server may send.
+	 * @param code one of the codes that {@linkplain CloseCode#isServerSendable() a server
+	 * may send}
+	 * @param reason the reason, at most {@value #MAX_REASON_LENGTH} bytes in UTF-8, or an
+	 * empty string
+	 * @return the frame
+	 * @throws IllegalArgumentException if a server may not send the code, or the reason
+	 * is {@code null}, longer, or has half a surrogate pair, which UTF-8 cannot express;
+	 * the message says what would be right
+	 */
+	public static CloseFrame toSend(int code, String reason) {
+		CloseFrame frame = new CloseFrame(code, reason);
+		Assert.isTrue(CloseCode.of(code).isServerSendable(),
+				() -> "A server cannot close with " + CloseCode.of(code) + ". It may use " + CloseCode.SERVER_SENDABLE);
+		CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder();
+		try {
+			int length = encoder.encode(CharBuffer.wrap(reason)).remaining();
+			Assert.isTrue(length <= MAX_REASON_LENGTH, () -> "The reason of a close has at most " + MAX_REASON_LENGTH
+					+ " bytes in UTF-8, and this one has " + length + ": " + LogText.quote(reason));
+		}
+		catch (CharacterCodingException ex) {
+			throw new IllegalArgumentException("The reason of a close is text that UTF-8 can express, and this one has"
+					+ " half a surrogate pair: " + LogText.quote(reason), ex);
+		}
+		return frame;
+	}
+
+	/**
+	 * Cut a reason that is too long for a frame, between two characters.
+	 * @param reason the reason
+	 * @return as much of its beginning as fits into {@value #MAX_REASON_LENGTH} bytes of
+	 * UTF-8; the same string if all of it does
+	 * @throws IllegalArgumentException if the reason is {@code null}
+	 */
+	public static String truncateReason(String reason) {
+		Assert.notNull(reason, "'reason' must not be null");
+		CharBuffer characters = CharBuffer.wrap(reason);
+		// Stops before the first character that does not fit, surrogate pairs included.
+		StandardCharsets.UTF_8.newEncoder().encode(characters, ByteBuffer.allocate(MAX_REASON_LENGTH), true);
+		return (characters.hasRemaining()) ? reason.substring(0, characters.position()) : reason;
 	}
 
 	/**

@@ -92,6 +92,14 @@ class CloseCodeTests {
 	}
 
 	@Test
+	void serverSendableIsWhatEveryServerSendsForAnApplication() {
+		assertThat(codes(CloseCode::isServerSendable)).containsExactlyElementsOf(
+				IntStream.concat(IntStream.of(1000, 1001, 1008, 1011, 1012, 1013), IntStream.rangeClosed(3000, 4999))
+					.boxed()
+					.toList());
+	}
+
+	@Test
 	void sendableIsWhatAScriptMayPassToClose() {
 		assertThat(codes(CloseCode::isSendable)).containsExactlyElementsOf(
 				IntStream.concat(IntStream.of(1000), IntStream.range(3000, 5000)).boxed().toList());

@@ -52,8 +52,8 @@ class CoreArchitectureTests {
 
 	@ParameterizedTest
 	@CsvSource({ "'', ''", "session, ''", "mapping, 'session'", "publish, 'session'", "listener, ''",
-			"server, 'session'", "tracking, 'session mapping publish'",
-			"servlet, 'session mapping publish server tracking'",
+			"server, 'session'", "closing, 'session'", "shutdown, 'session publish closing'",
+			"tracking, 'session mapping publish'", "servlet, 'session mapping publish server tracking'",
 			"reactive, 'session mapping publish server tracking'" })
 	void roomImportsOnlyTheRoomsBehindIt(String room, String allowed) {
 		String own = (room.isEmpty()) ? ROOT : ROOT + "." + room;
@@ -75,7 +75,8 @@ class CoreArchitectureTests {
 	void everyRoomIsKnown() {
 		assertThat(packages()).extracting(JavaPackage::getName)
 			.containsExactlyInAnyOrder(ROOT, ROOT + ".session", ROOT + ".mapping", ROOT + ".publish", ROOT + ".server",
-					ROOT + ".tracking", ROOT + ".servlet", ROOT + ".reactive", ROOT + ".listener");
+					ROOT + ".tracking", ROOT + ".servlet", ROOT + ".reactive", ROOT + ".listener", ROOT + ".closing",
+					ROOT + ".shutdown");
 	}
 
 	@Test
@@ -90,7 +91,8 @@ class CoreArchitectureTests {
 			.should()
 			.onlyDependOnClassesThat()
 			.resideInAnyPackage(ROOT, "java..", "org.jspecify.annotations", "org.springframework.context",
-					"org.springframework.context.event", "org.springframework.core..", "org.springframework.util")
+					"org.springframework.context.event", "org.springframework.core..", "org.springframework.util",
+					"org.springframework.http.server", "org.springframework.web.util.pattern")
 			.check(CLASSES);
 	}
 

@@ -19,8 +19,11 @@ package io.github.closeevent.autoconfigure;
 import java.util.concurrent.Executor;
 
 import io.github.closeevent.CloseCodes;
+import io.github.closeevent.WebSocketSessions;
+import io.github.closeevent.closing.SessionCloser;
 import io.github.closeevent.publish.CloseEventPublisher;
 import io.github.closeevent.session.ClosingWatch;
+import io.github.closeevent.session.OpenSessions;
 import io.github.closeevent.session.SessionRecords;
 import io.github.closeevent.session.TrackingSettings;
 import io.github.closeevent.tracking.SessionTracker;
@@ -35,6 +38,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
@@ -101,6 +105,19 @@ public final class CloseEventAutoConfiguration {
 	@ConditionalOnMissingBean
 	TrackingSettings closeEventTrackingSettings(CloseEventProperties properties, CloseCodes codes) {
 		return new TrackingSettings(properties.getHandshakeTimeout(), new PathFilter(properties.getPaths()), codes);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	WebSocketSessions closeEventWebSocketSessions(SessionRecords records) {
+		return new OpenSessions(records);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@Fallback // An application's own closer is not the one that a shutdown needs.
+	SessionCloser closeEventSessionCloser(SessionRecords records, CloseEventProperties properties) {
+		return new SessionCloser(records, properties.getHandshakeTimeout());
 	}
 
 	@Bean

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.github.closeevent.CloseCode;
+import io.github.closeevent.CloseFrame;
 import io.github.closeevent.ReconnectAdvice;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +67,8 @@ public class CloseEventProperties {
 	private final Async async = new Async();
 
 	private final ClientBeans clientBeans = new ClientBeans();
+
+	private final Shutdown shutdown = new Shutdown();
 
 	public boolean isEnabled() {
 		return this.enabled;
@@ -110,14 +114,16 @@ public class CloseEventProperties {
 		return this.clientBeans;
 	}
 
+	public Shutdown getShutdown() {
+		return this.shutdown;
+	}
+
 	/**
 	 * Check what the binder cannot.
 	 * @throws InvalidConfigurationPropertyValueException if a value is out of its range
 	 */
 	void validate() {
-		if (this.handshakeTimeout.isNegative() || this.handshakeTimeout.isZero()) {
-			throw invalid("handshake-timeout", this.handshakeTimeout, "It must be a positive duration, such as 5s");
-		}
+		checkPositive("handshake-timeout", this.handshakeTimeout);
 		if (this.async.queueCapacity < 1) {
 			throw invalid("async.queue-capacity", this.async.queueCapacity, "It must be at least 1");
 		}
@@ -127,6 +133,38 @@ public class CloseEventProperties {
 		if (this.async.shutdownTimeout.isNegative()) {
 			throw invalid("async.shutdown-timeout", this.async.shutdownTimeout,
 					"It must be a duration that is not negative, such as 5s, or 0s not to wait");
+		}
+		toShutdownFrame();
+		if (this.shutdown.batchSize < 1) {
+			throw invalid("shutdown.batch-size", this.shutdown.batchSize, "It must be at least 1");
+		}
+		if (this.shutdown.interval.isNegative()) {
+			throw invalid("shutdown.interval", this.shutdown.interval,
+					"It must be a duration that is not negative, such as 100ms, or 0s not to wait");
+		}
+		checkPositive("shutdown.timeout", this.shutdown.timeout);
+		checkPositive("shutdown.retry-after", this.shutdown.retryAfter);
+	}
+
+	private static void checkPositive(String name, Duration value) {
+		if (value.isNegative() || value.isZero()) {
+			throw invalid(name, value, "It must be a positive duration, such as 5s");
+		}
+	}
+
+	/**
+	 * Return the Close frame that sessions are sent when the application stops.
+	 * @throws InvalidConfigurationPropertyValueException if a server cannot send it
+	 */
+	CloseFrame toShutdownFrame() {
+		try {
+			return CloseFrame.toSend(this.shutdown.code, this.shutdown.reason);
+		}
+		catch (IllegalArgumentException ex) {
+			boolean code = this.shutdown.code < 0 || this.shutdown.code > 65535
+					|| !CloseCode.of(this.shutdown.code).isServerSendable();
+			throw invalid((code) ? "shutdown.code" : "shutdown.reason",
+					(code) ? this.shutdown.code : this.shutdown.reason, ex.getMessage());
 		}
 	}
 
@@ -293,6 +331,109 @@ public class CloseEventProperties {
 
 		public void setShutdownTimeout(Duration shutdownTimeout) {
 			this.shutdownTimeout = shutdownTimeout;
+		}
+
+	}
+
+	/**
+	 * What becomes of open sessions when the application stops.
+	 */
+	public static class Shutdown {
+
+		/**
+		 * Whether to close all sessions, and to refuse new ones, before the web server
+		 * stops.
+		 */
+		private boolean enabled = true;
+
+		/**
+		 * Close code that their clients get: 1000, 1001, 1008, 1011, 1012, 1013 or
+		 * 3000-4999.
+		 */
+		private int code = CloseCode.GOING_AWAY;
+
+		/**
+		 * Reason that their clients get, at most 123 bytes in UTF-8.
+		 */
+		private String reason = "Server is shutting down";
+
+		/**
+		 * Number of sessions that are closed at once. Larger if need be, so that all are
+		 * asked in half of the timeout.
+		 */
+		private int batchSize = 100;
+
+		/**
+		 * Time between two batches, each time made shorter or longer at random by up to a
+		 * half.
+		 */
+		private Duration interval = Duration.ofMillis(100);
+
+		/**
+		 * Time that all sessions together have to end.
+		 */
+		private Duration timeout = Duration.ofSeconds(10);
+
+		/**
+		 * When the clients of new sessions, which get status 503 in the meantime, may try
+		 * again.
+		 */
+		private Duration retryAfter = Duration.ofSeconds(5);
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public int getCode() {
+			return this.code;
+		}
+
+		public void setCode(int code) {
+			this.code = code;
+		}
+
+		public String getReason() {
+			return this.reason;
+		}
+
+		public void setReason(String reason) {
+			this.reason = reason;
+		}
+
+		public int getBatchSize() {
+			return this.batchSize;
+		}
+
+		public void setBatchSize(int batchSize) {
+			this.batchSize = batchSize;
+		}
+
+		public Duration getInterval() {
+			return this.interval;
+		}
+
+		public void setInterval(Duration interval) {
+			this.interval = interval;
+		}
+
+		public Duration getTimeout() {
+			return this.timeout;
+		}
+
+		public void setTimeout(Duration timeout) {
+			this.timeout = timeout;
+		}
+
+		public Duration getRetryAfter() {
+			return this.retryAfter;
+		}
+
+		public void setRetryAfter(Duration retryAfter) {
+			this.retryAfter = retryAfter;
 		}
 
 	}

@@ -20,9 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
+import io.github.closeevent.PathPatterns;
 import io.github.closeevent.WebSocketSessionInfo;
 import io.github.closeevent.WebSocketSessionInfo.Side;
-import io.github.closeevent.listener.PathPatterns;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.web.util.pattern.PathPattern;

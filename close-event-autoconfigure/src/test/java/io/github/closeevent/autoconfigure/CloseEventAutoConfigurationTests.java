@@ -24,12 +24,12 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseEventInit;
+import io.github.closeevent.CloseFrame;
+import io.github.closeevent.CloseInitiator;
 import io.github.closeevent.WebSocketSessionInfo;
 import io.github.closeevent.publish.CloseEventMulticaster;
 import io.github.closeevent.publish.CloseEventPublisher;
 import io.github.closeevent.session.ClosingWatch;
-import io.github.closeevent.session.Connection;
-import io.github.closeevent.session.ConnectionState;
 import io.github.closeevent.session.SessionRecord;
 import io.github.closeevent.session.SessionRecords;
 import org.junit.jupiter.api.Test;
@@ -256,7 +256,13 @@ class CloseEventAutoConfigurationTests {
 			Listener listener = context.getBean(Listener.class);
 			CloseEventPublisher publisher = context.getBean(CloseEventPublisher.class);
 			SessionRecord record = new SessionRecord(new Object(), WebSocketSessionInfo.builder("1").build(), Map.of(),
-					new OpenConnection());
+					new OpenConnection()) {
+
+				@Override
+				public void close(CloseInitiator initiator, CloseFrame frame) {
+				}
+
+			};
 			context.getBean(ClosingWatch.class)
 				.add(record, System.nanoTime(), Duration.ofHours(1), (ended, expired) -> {
 					publisher.publish(event(), false);
@@ -402,23 +408,6 @@ class CloseEventAutoConfigurationTests {
 		@Bean
 		static SimpleApplicationEventMulticaster applicationEventMulticaster() {
 			return new SimpleApplicationEventMulticaster();
-		}
-
-	}
-
-	/**
-	 * A connection that stays open.
-	 */
-	private static final class OpenConnection implements Connection {
-
-		@Override
-		public ConnectionState getState() {
-			return new ConnectionState(ConnectionState.Phase.OPEN, false, null, false);
-		}
-
-		@Override
-		public boolean isSettled() {
-			return false;
 		}
 
 	}

@@ -20,6 +20,7 @@ import java.time.Duration;
 
 import io.github.closeevent.CloseCode;
 import io.github.closeevent.CloseCodes;
+import io.github.closeevent.CloseFrame;
 import io.github.closeevent.ReconnectAdvice;
 import io.github.closeevent.autoconfigure.servlet.CloseEventServletAutoConfiguration;
 import org.junit.jupiter.api.Test;
@@ -65,19 +66,28 @@ class CloseEventPropertiesTests {
 		assertThat(properties.getAsync().getQueueCapacity()).isEqualTo(10_000);
 		assertThat(properties.getAsync().getConcurrency()).isEqualTo(8);
 		assertThat(properties.getAsync().getShutdownTimeout()).isEqualTo(Duration.ofSeconds(5));
+		assertThat(properties.getShutdown().isEnabled()).isTrue();
+		assertThat(properties.getShutdown().getCode()).isEqualTo(1001);
+		assertThat(properties.getShutdown().getReason()).isEqualTo("Server is shutting down");
+		assertThat(properties.getShutdown().getBatchSize()).isEqualTo(100);
+		assertThat(properties.getShutdown().getInterval()).isEqualTo(Duration.ofMillis(100));
+		assertThat(properties.getShutdown().getTimeout()).isEqualTo(Duration.ofSeconds(10));
+		assertThat(properties.getShutdown().getRetryAfter()).isEqualTo(Duration.ofSeconds(5));
 		properties.validate();
 	}
 
 	@Test
 	void everyKeyIsBound() {
-		this.contextRunner
-			.withPropertyValues("close-event.enabled=true", "close-event.handshake-timeout=250ms",
-					"close-event.wrap-sessions=false", "close-event.paths.include=/chat/**,/game/{id}",
-					"close-event.paths.exclude[0]=/chat/admin", "close-event.async.enabled=true",
-					"close-event.async.queue-capacity=1", "close-event.async.concurrency=1",
-					"close-event.async.shutdown-timeout=0s", "close-event.codes.4001.name=Kicked",
-					"close-event.codes.4001.description=A moderator removed the user.",
-					"close-event.codes.4001.advice=never", "close-event.codes[3999].name=Renewed")
+		this.contextRunner.withPropertyValues("close-event.enabled=true", "close-event.handshake-timeout=250ms",
+				"close-event.wrap-sessions=false", "close-event.paths.include=/chat/**,/game/{id}",
+				"close-event.paths.exclude[0]=/chat/admin", "close-event.async.enabled=true",
+				"close-event.async.queue-capacity=1", "close-event.async.concurrency=1",
+				"close-event.async.shutdown-timeout=0s", "close-event.codes.4001.name=Kicked",
+				"close-event.codes.4001.description=A moderator removed the user.",
+				"close-event.codes.4001.advice=never", "close-event.codes[3999].name=Renewed",
+				"close-event.shutdown.enabled=false", "close-event.shutdown.code=1012", "close-event.shutdown.reason=",
+				"close-event.shutdown.batch-size=1", "close-event.shutdown.interval=0s",
+				"close-event.shutdown.timeout=1m", "close-event.shutdown.retry-after=1s")
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
 				CloseEventProperties properties = context.getBean(CloseEventProperties.class);
@@ -90,6 +100,12 @@ class CloseEventPropertiesTests {
 				assertThat(properties.getAsync().getQueueCapacity()).isOne();
 				assertThat(properties.getAsync().getConcurrency()).isOne();
 				assertThat(properties.getAsync().getShutdownTimeout()).isZero();
+				assertThat(properties.getShutdown().isEnabled()).isFalse();
+				assertThat(properties.toShutdownFrame()).isEqualTo(new CloseFrame(1012, ""));
+				assertThat(properties.getShutdown().getBatchSize()).isOne();
+				assertThat(properties.getShutdown().getInterval()).isZero();
+				assertThat(properties.getShutdown().getTimeout()).isEqualTo(Duration.ofMinutes(1));
+				assertThat(properties.getShutdown().getRetryAfter()).isEqualTo(Duration.ofSeconds(1));
 				assertThat(properties.getCodes()).containsOnlyKeys(3999, 4001);
 				CloseCode kicked = context.getBean(CloseCodes.class).get(4001);
 				assertThat(kicked.getName()).isEqualTo("Kicked");
@@ -114,6 +130,13 @@ class CloseEventPropertiesTests {
 			close-event.async.queue-capacity   | -7    | It must be at least 1
 			close-event.async.concurrency      | 0     | It must be at least 1
 			close-event.async.shutdown-timeout | -1s   | or 0s not to wait
+			close-event.shutdown.code          | 1005  | It may use 1000, 1001, 1008, 1011, 1012, 1013 or 3000-4999
+			close-event.shutdown.code          | 1014  | It may use 1000, 1001, 1008, 1011, 1012, 1013 or 3000-4999
+			close-event.shutdown.code          | 70000 | Close code 70000 is outside 0-65535
+			close-event.shutdown.batch-size    | 0     | It must be at least 1
+			close-event.shutdown.interval      | -1s   | or 0s not to wait
+			close-event.shutdown.timeout       | 0s    | It must be a positive duration, such as 5s
+			close-event.shutdown.retry-after   | 0s    | It must be a positive duration, such as 5s
 			close-event.paths.include[0]       | chat  | starts with a slash, such as /chat/**
 			close-event.paths.exclude[0]       | chat  | starts with a slash, such as /chat/**
 			close-event.paths.include[0]       | /{    | A path pattern looks like /chat/**
@@ -138,6 +161,13 @@ class CloseEventPropertiesTests {
 			.contains("Invalid value '" + value + "' for configuration property '" + key + "'")
 			.contains(remedy)
 			.contains("Action:");
+	}
+
+	@Test
+	void reasonThatIsTooLongFailsTheStart(CapturedOutput output) {
+		assertThat(catchThrowable(() -> run("--close-event.shutdown.reason=" + "x".repeat(124)))).isNotNull();
+		assertThat(output).contains("for configuration property 'close-event.shutdown.reason'")
+			.contains("at most 123 bytes in UTF-8, and this one has 124");
 	}
 
 	@ParameterizedTest

@@ -26,6 +26,7 @@ import io.github.closeevent.CloseCodes;
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseEventListener;
 import io.github.closeevent.CloseInitiator;
+import io.github.closeevent.PathPatterns;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;

@@ -25,7 +25,7 @@ import io.github.closeevent.session.Connection;
 import io.github.closeevent.session.ConnectionState;
 import io.github.closeevent.session.ConnectionState.Phase;
 import io.github.closeevent.session.ReportedClose;
-import io.github.closeevent.session.SessionRecord.Seen;
+import io.github.closeevent.session.Seen;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -29,8 +29,8 @@ import io.github.closeevent.session.Connection;
 import io.github.closeevent.session.ConnectionState;
 import io.github.closeevent.session.ConnectionState.Phase;
 import io.github.closeevent.session.ReportedClose;
+import io.github.closeevent.session.Seen;
 import io.github.closeevent.session.SessionRecord;
-import io.github.closeevent.session.SessionRecord.Seen;
 import io.github.closeevent.session.Wire;
 import org.jspecify.annotations.Nullable;
 

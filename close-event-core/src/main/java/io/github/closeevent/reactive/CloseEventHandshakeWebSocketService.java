@@ -51,7 +51,10 @@ public class CloseEventHandshakeWebSocketService extends HandshakeWebSocketServi
 
 	@Override
 	public Mono<Void> handleRequest(ServerWebExchange exchange, WebSocketHandler handler) {
-		return super.handleRequest(exchange, this.decoratorFactory.get().decorate(handler, SessionFacts.of(exchange)));
+		CloseEventWebSocketHandlerDecoratorFactory factory = this.decoratorFactory.get();
+		Mono<Void> refusal = factory.refuse(exchange);
+		return (refusal != null) ? refusal
+				: super.handleRequest(exchange, factory.decorate(handler, SessionFacts.of(exchange)));
 	}
 
 }

@@ -59,7 +59,7 @@ final class CloseEventWebSocketHandler implements WebSocketHandler {
 		if (record == null) {
 			return this.delegate.handle(session);
 		}
-		CloseEventWebSocketSession view = (this.tracker.isWrapSessions())
+		CloseEventWebSocketSession view = (this.tracker.wraps(record))
 				? new CloseEventWebSocketSession(session, record, this.tracker) : null;
 		try {
 			Mono<Void> handling = this.delegate.handle((view != null) ? view : session);

@@ -52,8 +52,10 @@ public class CloseEventWebSocketHandlerAdapter extends WebSocketHandlerAdapter {
 
 	@Override
 	public Mono<HandlerResult> handle(ServerWebExchange exchange, Object handler) {
-		return super.handle(exchange,
-				this.decoratorFactory.get().decorate((WebSocketHandler) handler, SessionFacts.of(exchange)));
+		CloseEventWebSocketHandlerDecoratorFactory factory = this.decoratorFactory.get();
+		Mono<Void> refusal = factory.refuse(exchange);
+		return (refusal != null) ? refusal.then(Mono.empty())
+				: super.handle(exchange, factory.decorate((WebSocketHandler) handler, SessionFacts.of(exchange)));
 	}
 
 }

@@ -16,8 +16,17 @@
 
 package io.github.closeevent.reactive;
 
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.util.Assert;
 import org.springframework.web.reactive.socket.WebSocketHandler;
+import org.springframework.web.server.ServerWebExchange;
 
 /**
  * Decorates handlers so that their sessions have a close event. Applications need it only
@@ -45,6 +54,21 @@ public final class CloseEventWebSocketHandlerDecoratorFactory {
 	 */
 	public WebSocketHandler decorate(WebSocketHandler handler) {
 		return decorate(handler, SessionFacts.NONE);
+	}
+
+	/**
+	 * Refuse a handshake, if the application is about to stop and takes no new sessions.
+	 * @return completes when the refusal, 503, is sent, or null if there is none
+	 */
+	@Nullable Mono<Void> refuse(ServerWebExchange exchange) {
+		Duration retryAfter = this.tracker.getRetryAfter();
+		if (retryAfter == null) {
+			return null;
+		}
+		ServerHttpResponse response = exchange.getResponse();
+		response.setStatusCode(HttpStatus.SERVICE_UNAVAILABLE);
+		response.getHeaders().set(HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, retryAfter.toSeconds())));
+		return response.setComplete();
 	}
 
 	/**

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
+import io.github.closeevent.CloseInitiator;
 import io.github.closeevent.session.CloseCause;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -109,21 +110,16 @@ final class CloseEventWebSocketSession implements WebSocketSession {
 	private Mono<Void> closeWhenSubscribed(CloseStatus status) {
 		Mono<Void> close = this.delegate.close(status);
 		return Mono.defer(() -> {
-			CloseCause cause = this.tracker.closing(this.record, status);
-			return (cause != null) ? watch(close, cause) : close;
+			CloseCause cause = this.tracker.closing(this.record, CloseInitiator.APPLICATION, status);
+			return (cause != null) ? this.tracker.watch(this.record, cause, close) : close;
 		});
-	}
-
-	private Mono<Void> watch(Mono<Void> close, CloseCause cause) {
-		return close.doOnSuccess((nothing) -> this.tracker.closed(this.record, cause, false))
-			.doOnError((ex) -> this.tracker.closed(this.record, cause, true));
 	}
 
 	/**
 	 * The other servers close when they are called, and tell later whether it worked.
 	 */
 	private Mono<Void> closeNow(CloseStatus status) {
-		CloseCause cause = this.tracker.closing(this.record, status);
+		CloseCause cause = this.tracker.closing(this.record, CloseInitiator.APPLICATION, status);
 		if (cause == null) {
 			return this.delegate.close(status);
 		}
@@ -136,9 +132,9 @@ final class CloseEventWebSocketSession implements WebSocketSession {
 			throw ex;
 		}
 		if (!this.record.getConnection().isExact()) {
-			return watch(close, cause);
+			return this.tracker.watch(this.record, cause, close);
 		}
-		watch(close, cause).subscribe(null, (ex) -> {
+		this.tracker.watch(this.record, cause, close).subscribe(null, (ex) -> {
 			// Whoever asked for the close is told, too.
 		});
 		closing();

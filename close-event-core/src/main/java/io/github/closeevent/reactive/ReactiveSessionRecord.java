@@ -16,6 +16,8 @@
 
 package io.github.closeevent.reactive;
 
+import io.github.closeevent.CloseFrame;
+import io.github.closeevent.CloseInitiator;
 import io.github.closeevent.WebSocketSessionInfo;
 import io.github.closeevent.session.Connection;
 import io.github.closeevent.session.SessionRecord;
@@ -31,7 +33,7 @@ final class ReactiveSessionRecord extends SessionRecord {
 
 	private final WebSocketSession webSocketSession;
 
-	private volatile @Nullable String principalName;
+	private final SessionCloseTracker tracker;
 
 	private volatile @Nullable CloseStatus told;
 
@@ -42,8 +44,10 @@ final class ReactiveSessionRecord extends SessionRecord {
 	 */
 	private int looks;
 
-	ReactiveSessionRecord(WebSocketSession session, WebSocketSessionInfo info, Connection connection) {
+	ReactiveSessionRecord(WebSocketSession session, WebSocketSessionInfo info, Connection connection,
+			SessionCloseTracker tracker) {
 		super(session, info, session.getAttributes(), connection);
+		this.tracker = tracker;
 		this.webSocketSession = session;
 	}
 
@@ -70,18 +74,9 @@ final class ReactiveSessionRecord extends SessionRecord {
 		return this.told;
 	}
 
-	/**
-	 * Set the name of the principal, which comes asynchronously.
-	 */
-	void setPrincipalName(String principalName) {
-		this.principalName = principalName;
-	}
-
 	@Override
-	public WebSocketSessionInfo snapshot() {
-		WebSocketSessionInfo snapshot = super.snapshot();
-		String name = this.principalName;
-		return (name != null) ? snapshot.withPrincipalName(name) : snapshot;
+	public void close(CloseInitiator initiator, CloseFrame frame) {
+		this.tracker.closeOnce(this, initiator, new CloseStatus(frame.code(), frame.reason()));
 	}
 
 	/**

@@ -37,6 +37,7 @@ import io.github.closeevent.tracking.SessionTracker;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 import org.springframework.web.reactive.socket.CloseStatus;
 import org.springframework.web.reactive.socket.WebSocketSession;
@@ -59,7 +60,8 @@ public class SessionCloseTracker extends SessionTracker {
 	 * @param records the open sessions
 	 * @param watch the shared watch over sessions whose end has begun
 	 * @param publisher where events go
-	 * @param settings which sessions to follow, how long, and the words for their codes
+	 * @param settings how long to wait, which sessions have an event, and the words for
+	 * its code
 	 * @param wrapSessions whether handlers see a view of their session that notes who
 	 * closes it; without it a close by the application cannot be told from one by the
 	 * server
@@ -77,8 +79,8 @@ public class SessionCloseTracker extends SessionTracker {
 		this.connections = new Connections(servers, nativeSessions, wrapSessions);
 	}
 
-	boolean isWrapSessions() {
-		return this.wrapSessions;
+	boolean wraps(ReactiveSessionRecord record) {
+		return this.wrapSessions && publishes(record.getInfo());
 	}
 
 	/**
@@ -92,10 +94,10 @@ public class SessionCloseTracker extends SessionTracker {
 			}
 			WebSocketSessionInfo info = facts.toInfo(session, getRecords().nextId(),
 					this.connections.remoteAddress(session));
-			if (!getSettings().filter().test(info) || getRecords().find(session) != null) {
+			if (getRecords().find(session) != null) {
 				return null;
 			}
-			ReactiveSessionRecord record = new ReactiveSessionRecord(session, info, this.connections.of(session));
+			ReactiveSessionRecord record = new ReactiveSessionRecord(session, info, this.connections.of(session), this);
 			if (!follow(record)) {
 				return null;
 			}
@@ -167,9 +169,36 @@ public class SessionCloseTracker extends SessionTracker {
 		}
 	}
 
-	@Nullable CloseCause closing(ReactiveSessionRecord record, CloseStatus status) {
+	@Nullable CloseCause closing(ReactiveSessionRecord record, CloseInitiator initiator, CloseStatus status) {
 		String reason = status.getReason();
-		return closing(record, CloseInitiator.APPLICATION, status.getCode(), (reason != null) ? reason : "");
+		return closing(record, initiator, status.getCode(), (reason != null) ? reason : "");
+	}
+
+	/**
+	 * See what becomes of a close.
+	 */
+	Mono<Void> watch(ReactiveSessionRecord record, CloseCause cause, Mono<Void> close) {
+		return close.doOnSuccess((nothing) -> closed(record, cause, false))
+			.doOnError((ex) -> closed(record, cause, true));
+	}
+
+	/**
+	 * Close a session whose end has not begun.
+	 */
+	void closeOnce(ReactiveSessionRecord record, CloseInitiator initiator, CloseStatus status) {
+		CloseCause cause = (!record.isEnding()) ? closing(record, initiator, status) : null;
+		if (cause == null) {
+			return;
+		}
+		try {
+			watch(record, cause, record.getWebSocketSession().close(status)).subscribe(null,
+					(ex) -> logger.debug("Could not close " + record.getInfo(), ex));
+		}
+		catch (Throwable ex) {
+			closed(record, cause, true);
+			throw ex;
+		}
+		ended(record);
 	}
 
 	/**
@@ -194,7 +223,7 @@ public class SessionCloseTracker extends SessionTracker {
 	 */
 	void handlerCompletes(ReactiveSessionRecord record, Runnable completion) {
 		record.cancelExplained();
-		CloseCause cause = closing(record, CloseStatus.NORMAL);
+		CloseCause cause = closing(record, CloseInitiator.APPLICATION, CloseStatus.NORMAL);
 		completion.run();
 		if (cause != null) {
 			closed(record, cause, false);
@@ -247,7 +276,8 @@ public class SessionCloseTracker extends SessionTracker {
 	}
 
 	/**
-	 * What is kept of its messages goes, unless its handler still receives them.
+	 * What is kept of its messages goes, unless its handler still receives them, and the
+	 * peer's Close frame is read.
 	 */
 	@Override
 	protected void ended(SessionRecord record) {

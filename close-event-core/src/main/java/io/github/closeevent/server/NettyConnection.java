@@ -45,13 +45,16 @@ public final class NettyConnection implements Connection {
 
 	private final BooleanSupplier active;
 
+	private final Runnable cut;
+
 	private final boolean wrapped;
 
 	private volatile Runnable listener = () -> {
 	};
 
-	NettyConnection(BooleanSupplier active, boolean wrapped) {
+	NettyConnection(BooleanSupplier active, Runnable cut, boolean wrapped) {
 		this.active = active;
+		this.cut = cut;
 		this.wrapped = wrapped;
 	}
 
@@ -64,6 +67,11 @@ public final class NettyConnection implements Connection {
 		if (this.wire.get() != OPEN) {
 			listener.run();
 		}
+	}
+
+	@Override
+	public void cut() {
+		this.cut.run();
 	}
 
 	/**

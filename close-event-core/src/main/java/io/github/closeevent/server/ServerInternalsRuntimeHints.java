@@ -16,6 +16,8 @@
 
 package io.github.closeevent.server;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.ExecutableMode;
@@ -50,6 +52,7 @@ class ServerInternalsRuntimeHints implements RuntimeHintsRegistrar {
 			TomcatInternals.SESSION_FIELDS.forEach(type::withField);
 			type.withMethod(TomcatInternals.APPEND_REASON, TomcatInternals.APPEND_REASON_PARAMETERS,
 					ExecutableMode.INVOKE);
+			type.withMethod(TomcatInternals.CLOSE_CONNECTION, List.of(), ExecutableMode.INVOKE);
 		});
 		hints.registerType(TypeReference.of(TomcatInternals.FRAME),
 				(type) -> TomcatInternals.FRAME_FIELDS.forEach(type::withField));

@@ -18,6 +18,7 @@ package io.github.closeevent.server;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 final class TomcatConnection implements Connection {
 
 	private static final int OPCODE_CLOSE = 8;
+
+	private static final String CLOSE_TIMEOUT = "org.apache.tomcat.websocket.ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT";
 
 	private static final String READ_IDLE_TIMEOUT = "org.apache.tomcat.websocket.READ_IDLE_TIMEOUT_MS";
 
@@ -117,6 +120,24 @@ final class TomcatConnection implements Connection {
 			this.received = known;
 		}
 		return known;
+	}
+
+	/**
+	 * Tomcat gives up after 50 ms otherwise, unless the code is 1000.
+	 */
+	@Override
+	public void allowToClose(Duration timeout) {
+		try {
+			((Session) this.session).getUserProperties().putIfAbsent(CLOSE_TIMEOUT, timeout.toMillis());
+		}
+		catch (IllegalStateException ex) {
+			// The session is closed.
+		}
+	}
+
+	@Override
+	public void cut() {
+		this.internals.closeConnection(this.session);
 	}
 
 	@Override

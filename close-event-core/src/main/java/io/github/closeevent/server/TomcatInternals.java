@@ -46,6 +46,8 @@ final class TomcatInternals {
 
 	static final String APPEND_REASON = "appendCloseReasonWithTruncation";
 
+	static final String CLOSE_CONNECTION = "closeConnection";
+
 	static final List<TypeReference> APPEND_REASON_PARAMETERS = TypeReference.listOf(ByteBuffer.class, String.class);
 
 	/**
@@ -81,6 +83,11 @@ final class TomcatInternals {
 
 	final MethodHandle appendReason;
 
+	/**
+	 * Not needed for the truth.
+	 */
+	private final @Nullable MethodHandle closeConnection;
+
 	private TomcatInternals(Class<?> session, Class<?> frame) throws ReflectiveOperationException {
 		MethodHandles.Lookup own = MethodHandles.lookup();
 		MethodHandles.Lookup ofSession = MethodHandles.privateLookupIn(session, own);
@@ -96,6 +103,31 @@ final class TomcatInternals {
 		this.payload = field(ofFrame, frame, "controlBufferBinary", ByteBuffer.class);
 		this.appendReason = ofSession.findStatic(session, APPEND_REASON,
 				MethodType.methodType(void.class, ByteBuffer.class, String.class));
+		this.closeConnection = closeConnection(ofSession, session);
+	}
+
+	private static @Nullable MethodHandle closeConnection(MethodHandles.Lookup lookup, Class<?> session)
+			throws IllegalAccessException {
+		try {
+			return lookup.findVirtual(session, CLOSE_CONNECTION, MethodType.methodType(void.class));
+		}
+		catch (NoSuchMethodException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * Close the network connection of a session, if this version of Tomcat can do it.
+	 */
+	void closeConnection(Object session) {
+		try {
+			if (this.closeConnection != null) {
+				this.closeConnection.invoke(session);
+			}
+		}
+		catch (Throwable ex) {
+			logger.debug("The connection of " + session + " could not be closed", ex);
+		}
 	}
 
 	private static VarHandle field(MethodHandles.Lookup lookup, Class<?> type, String name)

@@ -65,7 +65,11 @@ public class CloseEventHttpRequestHandlerAdapter extends HttpRequestHandlerAdapt
 		if (!WebSocketRequestHandlers.isWebSocket(handler)) {
 			return super.handle(request, response, handler);
 		}
-		Object target = this.requestHandlers.get().decorate(handler, pathPattern(request, handler));
+		WebSocketRequestHandlers requestHandlers = this.requestHandlers.get();
+		if (requestHandlers.refuses(request, response, handler)) {
+			return null;
+		}
+		Object target = requestHandlers.decorate(handler, pathPattern(request, handler));
 		boolean overHttp = target != handler && !"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE));
 		return super.handle(request, (overHttp) ? new SockJsResponse(response) : response, target);
 	}

@@ -46,6 +46,10 @@ public final class CloseEventWebSocketHandlerDecoratorFactory implements WebSock
 		this.tracker = tracker;
 	}
 
+	SessionCloseTracker getTracker() {
+		return this.tracker;
+	}
+
 	@Override
 	public WebSocketHandler decorate(WebSocketHandler handler) {
 		return (isDecorated(handler)) ? handler : decorate(handler, null);

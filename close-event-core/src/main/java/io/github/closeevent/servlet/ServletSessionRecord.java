@@ -16,6 +16,9 @@
 
 package io.github.closeevent.servlet;
 
+import java.io.IOException;
+
+import io.github.closeevent.CloseFrame;
 import io.github.closeevent.CloseInitiator;
 import io.github.closeevent.WebSocketSessionInfo;
 import io.github.closeevent.WebSocketSessionInfo.Side;
@@ -24,6 +27,7 @@ import io.github.closeevent.session.Connection;
 import io.github.closeevent.session.SessionRecord;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.WebSocketSessionDecorator;
@@ -37,6 +41,12 @@ final class ServletSessionRecord extends SessionRecord {
 
 	private final WebSocketHandler owner;
 
+	private final SessionCloseTracker tracker;
+
+	private final WebSocketSession webSocketSession;
+
+	private final boolean published;
+
 	private final WebSocketSession view;
 
 	private volatile @Nullable WebSocketSession stompView;
@@ -45,8 +55,11 @@ final class ServletSessionRecord extends SessionRecord {
 			WebSocketHandler owner, SessionCloseTracker tracker) {
 		super(WebSocketSessionDecorator.unwrap(session), info, session.getAttributes(), connection);
 		this.owner = owner;
-		this.view = (tracker.isWrapSessions()) ? SessionViews.of(session, this, tracker, SessionHolder.APPLICATION)
-				: session;
+		this.tracker = tracker;
+		this.webSocketSession = session;
+		this.published = tracker.publishes(info);
+		this.view = (this.published && tracker.isWrapSessions())
+				? SessionViews.of(session, this, tracker, SessionHolder.APPLICATION) : session;
 	}
 
 	/**
@@ -65,6 +78,18 @@ final class ServletSessionRecord extends SessionRecord {
 		return (swallowed) ? null : super.failed(initiator, error);
 	}
 
+	@Override
+	public void close(CloseInitiator initiator, CloseFrame frame) throws IOException {
+		this.tracker.closeOnce(this, initiator, new CloseStatus(frame.code(), frame.reason()), this.webSocketSession);
+	}
+
+	/**
+	 * Whether its handler sees a view of the session, and not the session as it is.
+	 */
+	boolean isWrapped() {
+		return this.view != this.webSocketSession;
+	}
+
 	WebSocketSession getView() {
 		return this.view;
 	}
@@ -73,12 +98,15 @@ final class ServletSessionRecord extends SessionRecord {
 	 * Return the view for Spring's STOMP layer, whose closes are the container's, if the
 	 * application has not disconnected its client.
 	 */
-	WebSocketSession getStompView(WebSocketSession session, SessionCloseTracker tracker) {
+	WebSocketSession getStompView(WebSocketSession session) {
+		if (!this.published) {
+			return session;
+		}
 		WebSocketSession known = this.stompView;
 		if (known == null) {
 			SessionHolder holder = (getInfo().getSide() == Side.CLIENT) ? new StompClientHolder()
 					: SessionHolder.CONTAINER;
-			known = SessionViews.of(session, this, tracker, holder);
+			known = SessionViews.of(session, this, this.tracker, holder);
 			this.stompView = known;
 		}
 		return known;

@@ -18,8 +18,10 @@ package io.github.closeevent.servlet;
 
 import java.io.IOException;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import io.github.closeevent.CloseCode;
@@ -34,6 +36,7 @@ import io.github.closeevent.session.ClosingWatch;
 import io.github.closeevent.session.Connection;
 import io.github.closeevent.session.ConnectionState.Phase;
 import io.github.closeevent.session.ReportedClose;
+import io.github.closeevent.session.Seen;
 import io.github.closeevent.session.SessionRecord;
 import io.github.closeevent.session.SessionRecords;
 import io.github.closeevent.session.TrackingSettings;
@@ -63,6 +66,11 @@ public class SessionCloseTracker extends SessionTracker {
 	private final Set<WebSocketSession> ended = Collections
 		.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
+	/**
+	 * The sessions of Spring's STOMP layer by the id that they have there.
+	 */
+	private final Map<String, ServletSessionRecord> stompSessions = new ConcurrentHashMap<>();
+
 	private final Connections connections;
 
 	private final Supplier<String> contextPath;
@@ -74,7 +82,8 @@ public class SessionCloseTracker extends SessionTracker {
 	 * @param records the open sessions
 	 * @param watch the shared watch over sessions that this end closed
 	 * @param publisher where events go
-	 * @param settings which sessions to follow, how long, and the words for their codes
+	 * @param settings how long to wait, which sessions have an event, and the words for
+	 * its code
 	 * @param contextPath tells the context path of the application, asked for each
 	 * session, because there may be none before the web server has started
 	 * @param wrapSessions whether handlers see a view of their session that notes who
@@ -112,9 +121,6 @@ public class SessionCloseTracker extends SessionTracker {
 			}
 			String context = (origin.side() == Side.SERVER) ? this.contextPath.get() : "";
 			WebSocketSessionInfo info = SessionFacts.of(session, getRecords().nextId(), context, origin);
-			if (!getSettings().filter().test(info)) {
-				return null;
-			}
 			ServletSessionRecord record = new ServletSessionRecord(session, info, this.connections.of(session), owner,
 					this);
 			return (follow(record)) ? record : null;
@@ -147,6 +153,33 @@ public class SessionCloseTracker extends SessionTracker {
 	}
 
 	/**
+	 * Whether a session is open that has this id with Spring.
+	 */
+	boolean isOpen(String webSocketSessionId) {
+		return getRecords().stream()
+			.anyMatch((record) -> record.getInfo().getWebSocketSessionId().equals(webSocketSessionId));
+	}
+
+	/**
+	 * A session is about to be established with Spring's STOMP layer.
+	 */
+	void stompOpens(ServletSessionRecord record) {
+		this.stompSessions.put(record.getInfo().getWebSocketSessionId(), record);
+	}
+
+	/**
+	 * A user has signed in by a STOMP CONNECT frame.
+	 * @param webSocketSessionId the id of the session with Spring
+	 * @param name the name of the user
+	 */
+	void stompConnected(String webSocketSessionId, String name) {
+		ServletSessionRecord record = this.stompSessions.get(webSocketSessionId);
+		if (record != null) {
+			record.setPrincipalName(name);
+		}
+	}
+
+	/**
 	 * Return what the application sees of a session.
 	 */
 	WebSocketSession view(WebSocketSession session) {
@@ -169,12 +202,32 @@ public class SessionCloseTracker extends SessionTracker {
 	 */
 	void close(SessionRecord record, CloseInitiator initiator, CloseStatus status,
 			CloseEventWebSocketSession.CloseCall call) throws IOException {
-		String reason = status.getReason();
-		CloseCause cause = closing(record, initiator, status.getCode(), (reason != null) ? reason : "");
+		CloseCause cause = closing(record, initiator, status);
 		if (cause == null) {
 			call.close();
 			return;
 		}
+		close(record, cause, call);
+	}
+
+	/**
+	 * Close a session whose end has not begun. Some servers throw if it has.
+	 */
+	void closeOnce(SessionRecord record, CloseInitiator initiator, CloseStatus status, WebSocketSession session)
+			throws IOException {
+		CloseCause cause = (!record.isEnding()) ? closing(record, initiator, status) : null;
+		if (cause != null) {
+			close(record, cause, () -> session.close(status));
+		}
+	}
+
+	private @Nullable CloseCause closing(SessionRecord record, CloseInitiator initiator, CloseStatus status) {
+		String reason = status.getReason();
+		return closing(record, initiator, status.getCode(), (reason != null) ? reason : "");
+	}
+
+	private void close(SessionRecord record, CloseCause cause, CloseEventWebSocketSession.CloseCall call)
+			throws IOException {
 		boolean refused = true;
 		try {
 			call.close();
@@ -192,7 +245,7 @@ public class SessionCloseTracker extends SessionTracker {
 	 */
 	@Override
 	protected boolean mayRunListeners(SessionRecord record, Ending ending) {
-		SessionRecord.Seen seen = record.seen();
+		Seen seen = record.seen();
 		ReportedClose report = seen.report();
 		Connection connection = record.getConnection();
 		if (!connection.isExact() || report == null || report.state().phase() != Phase.INBOUND
@@ -212,7 +265,8 @@ public class SessionCloseTracker extends SessionTracker {
 
 	@Override
 	protected void ended(SessionRecord record) {
-		if (this.wrapSessions) {
+		this.stompSessions.remove(record.getInfo().getWebSocketSessionId(), record);
+		if (((ServletSessionRecord) record).isWrapped()) {
 			this.ended.add((WebSocketSession) record.getSession());
 		}
 	}

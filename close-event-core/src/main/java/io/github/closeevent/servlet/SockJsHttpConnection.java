@@ -52,6 +52,11 @@ final class SockJsHttpConnection implements Connection {
 	}
 
 	@Override
+	public boolean isReachable() {
+		return this.session.isActive();
+	}
+
+	@Override
 	public boolean isSettled() {
 		return this.session.isClosed();
 	}

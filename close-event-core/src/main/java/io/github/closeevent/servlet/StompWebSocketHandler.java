@@ -62,6 +62,10 @@ final class StompWebSocketHandler extends WebSocketHandlerDecorator {
 
 	@Override
 	public void afterConnectionEstablished(WebSocketSession session) throws Exception {
+		ServletSessionRecord record = this.tracker.find(session);
+		if (record != null) {
+			this.tracker.stompOpens(record);
+		}
 		try {
 			getDelegate().afterConnectionEstablished(view(session));
 		}
@@ -94,7 +98,7 @@ final class StompWebSocketHandler extends WebSocketHandlerDecorator {
 
 	private WebSocketSession view(WebSocketSession session) {
 		ServletSessionRecord record = this.tracker.find(session);
-		return (record != null) ? record.getStompView(session, this.tracker) : session;
+		return (record != null) ? record.getStompView(session) : session;
 	}
 
 	private void failed(WebSocketSession session, Throwable ex) {

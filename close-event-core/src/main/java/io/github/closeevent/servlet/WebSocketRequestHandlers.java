@@ -16,14 +16,20 @@
 
 package io.github.closeevent.servlet;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.handler.ExceptionWebSocketHandlerDecorator;
 import org.springframework.web.socket.handler.LoggingWebSocketHandlerDecorator;
@@ -106,6 +112,33 @@ public final class WebSocketRequestHandlers {
 					: handler;
 		}
 		return this.decoratorFactory.decorate(inner, pathPattern);
+	}
+
+	/**
+	 * Refuse a request that would open a session, if the application is about to stop and
+	 * takes no new ones. The requests of open SockJS sessions go on.
+	 * @param request the request
+	 * @param response the response, which is 503 if the request is refused
+	 * @param handler what {@link #isWebSocket} is about
+	 * @return whether the request is answered
+	 */
+	boolean refuses(HttpServletRequest request, HttpServletResponse response, Object handler) {
+		Duration retryAfter = this.decoratorFactory.getTracker().getRetryAfter();
+		if (retryAfter == null || (handler instanceof SockJsHttpRequestHandler && isOfOpenSession(request))) {
+			return false;
+		}
+		response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
+		response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, retryAfter.toSeconds())));
+		return true;
+	}
+
+	/**
+	 * Whether the path is that of an open session: it ends with the id of the session and
+	 * its transport.
+	 */
+	private boolean isOfOpenSession(HttpServletRequest request) {
+		String[] segments = StringUtils.tokenizeToStringArray(request.getRequestURI(), "/");
+		return segments.length > 1 && this.decoratorFactory.getTracker().isOpen(segments[segments.length - 2]);
 	}
 
 	private static WebSocketHandler strip(WebSocketHandler handler,

@@ -16,6 +16,8 @@
 
 package io.github.closeevent.session;
 
+import java.time.Duration;
+
 import io.github.closeevent.CloseCode;
 import io.github.closeevent.CloseFrame;
 import io.github.closeevent.session.CloseCause.Kind;
@@ -71,6 +73,29 @@ public interface Connection {
 	 * @param reason the reason reported, not null
 	 */
 	default void onReport(int code, String reason) {
+	}
+
+	/**
+	 * Gives the server more time than it takes by itself to write a Close frame while the
+	 * peer does not read.
+	 * @param timeout the time
+	 */
+	default void allowToClose(Duration timeout) {
+	}
+
+	/**
+	 * Whether a Close frame can be on its way to the peer now; a SockJS client that is
+	 * between two polls cannot be told.
+	 * @return {@code false} if it is better to wait a moment
+	 */
+	default boolean isReachable() {
+		return true;
+	}
+
+	/**
+	 * Drops the transport, whatever is still to be written, if there is one: time is up.
+	 */
+	default void cut() {
 	}
 
 	/**

@@ -17,11 +17,12 @@
 package io.github.closeevent.session;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,8 @@ public final class SessionRecords {
 	private final String prefix;
 
 	private final AtomicLong counter = new AtomicLong();
+
+	private volatile @Nullable Duration retryAfter;
 
 	public SessionRecords() {
 		byte[] start = new byte[4];
@@ -77,11 +80,34 @@ public final class SessionRecords {
 	}
 
 	/**
-	 * Do something with each record there is.
-	 * @param action what to do
+	 * Return the records, each once, as the stream proceeds.
+	 * @return the records
 	 */
-	public void forEach(Consumer<SessionRecord> action) {
-		this.records.values().forEach(action);
+	public Stream<SessionRecord> stream() {
+		return this.records.values().stream();
+	}
+
+	/**
+	 * Refuse new sessions from now on: their handshakes are answered with 503.
+	 * @param retryAfter when their clients may try again, not zero
+	 */
+	public void refuseNew(Duration retryAfter) {
+		this.retryAfter = retryAfter;
+	}
+
+	/**
+	 * Take new sessions again.
+	 */
+	public void admitNew() {
+		this.retryAfter = null;
+	}
+
+	/**
+	 * Return whether new sessions are refused.
+	 * @return when their clients may try again, or null if they are welcome
+	 */
+	public @Nullable Duration getRetryAfter() {
+		return this.retryAfter;
 	}
 
 	/**

@@ -28,7 +28,7 @@ import org.springframework.util.Assert;
  * What an application decides about the sessions that are followed, whatever they run on.
  *
  * @param handshakeTimeout how long the end of a session that this end closes may take
- * @param filter which sessions to follow, by what is known when they open
+ * @param filter which sessions have an event; all of them are followed
  * @param codes the words for the codes of their events
  * @since 0.1.0
  */

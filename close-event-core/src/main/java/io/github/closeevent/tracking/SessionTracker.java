@@ -21,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseInitiator;
+import io.github.closeevent.WebSocketSessionInfo;
 import io.github.closeevent.WebSocketSessionInfo.Side;
 import io.github.closeevent.mapping.CloseEventMapper;
 import io.github.closeevent.mapping.Ending;
@@ -29,6 +30,7 @@ import io.github.closeevent.session.CloseCause;
 import io.github.closeevent.session.ClosingWatch;
 import io.github.closeevent.session.Connection;
 import io.github.closeevent.session.ConnectionState.Phase;
+import io.github.closeevent.session.Seen;
 import io.github.closeevent.session.SessionRecord;
 import io.github.closeevent.session.SessionRecords;
 import io.github.closeevent.session.TrackingSettings;
@@ -68,7 +70,8 @@ public abstract class SessionTracker {
 	 * @param records the open sessions
 	 * @param watch the shared watch over sessions whose end has begun
 	 * @param publisher where events go
-	 * @param settings which sessions to follow, how long, and the words for their codes
+	 * @param settings how long to wait, which sessions have an event, and the words for
+	 * its code
 	 */
 	protected SessionTracker(SessionRecords records, ClosingWatch watch, CloseEventPublisher publisher,
 			TrackingSettings settings) {
@@ -84,6 +87,24 @@ public abstract class SessionTracker {
 
 	protected final SessionRecords getRecords() {
 		return this.records;
+	}
+
+	/**
+	 * Return whether new sessions are refused, because the application is about to stop.
+	 * @return when their clients may try again, or null if they are welcome
+	 */
+	public final @Nullable Duration getRetryAfter() {
+		return this.records.getRetryAfter();
+	}
+
+	/**
+	 * Whether a session has an event. One that has none is followed, so that it can be
+	 * closed, but its handler sees the session as it is.
+	 * @param session the facts of the session at its opening
+	 * @return whether its end is published
+	 */
+	public final boolean publishes(WebSocketSessionInfo session) {
+		return this.settings.filter().test(session);
 	}
 
 	protected final TrackingSettings getSettings() {
@@ -135,7 +156,7 @@ public abstract class SessionTracker {
 	 */
 	public final void closed(SessionRecord record, CloseCause cause, boolean refused) {
 		record.getConnection().afterClose(refused);
-		SessionRecord.Seen seen = record.seen();
+		Seen seen = record.seen();
 		if (seen.report() == null && !seen.writeFailed() && isNoClose(record, refused)) {
 			record.refused(cause);
 		}
@@ -305,7 +326,7 @@ public abstract class SessionTracker {
 	 */
 	public void serverStops() {
 		this.serverStops = true;
-		this.records.forEach(this::watchToTheEnd);
+		this.records.stream().forEach(this::watchToTheEnd);
 	}
 
 	/**
@@ -318,7 +339,7 @@ public abstract class SessionTracker {
 	private boolean settled(SessionRecord record, boolean expired) {
 		settling(record);
 		boolean forgotten = expired && record.forgetFailure();
-		SessionRecord.Seen seen = record.seen();
+		Seen seen = record.seen();
 		if (!this.serverStops && (forgotten || (seen.cause() == null && seen.report() == null && !isSeen(record)))) {
 			return true;
 		}
@@ -349,7 +370,9 @@ public abstract class SessionTracker {
 		ended(record);
 		this.records.remove(record);
 		Ending actual = (this.serverStops && isCut(record)) ? ending.byContainerIfLost() : ending;
-		return actual.toEvent(record.snapshot(), this.settings.codes());
+		CloseEvent event = actual.toEvent(record.snapshot(), this.settings.codes());
+		record.tellEnded(event);
+		return (publishes(record.getInfo())) ? event : null;
 	}
 
 	/**
@@ -368,7 +391,7 @@ public abstract class SessionTracker {
 		if (record.getInfo().getSide() == Side.SERVER) {
 			return true;
 		}
-		SessionRecord.Seen seen = record.seen();
+		Seen seen = record.seen();
 		return seen.cause() == null && seen.report() == null && record.getConnection().getState().phase() == Phase.OPEN;
 	}
 

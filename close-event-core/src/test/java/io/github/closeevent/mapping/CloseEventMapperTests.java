@@ -31,6 +31,8 @@ import io.github.closeevent.WebSocketSessionInfo;
 import io.github.closeevent.session.CloseCause;
 import io.github.closeevent.session.ConnectionState.Phase;
 import io.github.closeevent.session.FakeConnection;
+import io.github.closeevent.session.FakeSessionRecord;
+import io.github.closeevent.session.Seen;
 import io.github.closeevent.session.SessionRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -461,7 +463,7 @@ class CloseEventMapperTests {
 	@Test
 	void mappingChangesNothing() {
 		Story story = new Story().appCloses(4001, "").phase(Phase.OUTBOUND).reported(4001, "");
-		SessionRecord.Seen before = story.record.seen();
+		Seen before = story.record.seen();
 		CloseEventMapper.map(story.record);
 		assertThat(CloseEventMapper.map(story.record)).isEqualTo(CloseEventMapper.map(story.record));
 		assertThat(story.record.seen()).isEqualTo(before);
@@ -545,8 +547,8 @@ class CloseEventMapperTests {
 
 		private final FakeConnection connection = new FakeConnection();
 
-		private final SessionRecord record = new SessionRecord(new Object(), WebSocketSessionInfo.builder("1").build(),
-				Map.of(), this.connection);
+		private final SessionRecord record = new FakeSessionRecord(new Object(),
+				WebSocketSessionInfo.builder("1").build(), Map.of(), this.connection);
 
 		Story phase(Phase phase) {
 			this.connection.phase(phase);

@@ -24,6 +24,7 @@ import io.github.closeevent.WebSocketSessionInfo;
 import io.github.closeevent.WebSocketSessionInfo.Side;
 import io.github.closeevent.session.ConnectionState.Phase;
 import io.github.closeevent.session.FakeConnection;
+import io.github.closeevent.session.FakeSessionRecord;
 import io.github.closeevent.session.SessionRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,7 +102,7 @@ class SockJsClientMapperTests {
 	}
 
 	private SessionRecord record(String transport) {
-		return new SessionRecord(new Object(),
+		return new FakeSessionRecord(new Object(),
 				WebSocketSessionInfo.builder("1").side(Side.CLIENT).transport(transport).build(), Map.of(),
 				this.connection);
 	}

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.web.reactive.socket.CloseStatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link ReactiveSessionRecord}.
@@ -40,7 +41,7 @@ class ReactiveSessionRecordTests {
 	private final FakeConnection connection = new FakeConnection();
 
 	private final ReactiveSessionRecord record = new ReactiveSessionRecord(this.session,
-			WebSocketSessionInfo.builder("1").build(), this.connection);
+			WebSocketSessionInfo.builder("1").build(), this.connection, mock());
 
 	@Test
 	void isFoundByItsSession() {

@@ -39,7 +39,8 @@ class NettyConnectionTests {
 
 	private final AtomicBoolean active = new AtomicBoolean(true);
 
-	private final NettyConnection connection = new NettyConnection(this.active::get, true);
+	private final NettyConnection connection = new NettyConnection(this.active::get, () -> this.active.set(false),
+			true);
 
 	@Test
 	void isOpenAtFirst() {
@@ -161,7 +162,7 @@ class NettyConnectionTests {
 	@Test
 	void closesThatNobodyAskedForAreTheServersIfThoseOfTheApplicationAreKnown() {
 		assertThat(this.connection.isServersOwn(4001, "")).isTrue();
-		NettyConnection unwrapped = new NettyConnection(this.active::get, false);
+		NettyConnection unwrapped = new NettyConnection(this.active::get, () -> this.active.set(false), false);
 		assertThat(unwrapped.isServersOwn(4001, "")).isFalse();
 		assertThat(unwrapped.isServersOwn(1001, "")).isTrue();
 	}

@@ -54,6 +54,10 @@ class ServerInternalsRuntimeHintsTests {
 					.onMethodInvocation(Class.forName(TomcatInternals.SESSION)
 						.getDeclaredMethod(TomcatInternals.APPEND_REASON, ByteBuffer.class, String.class)))
 			.accepts(this.hints);
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onMethodInvocation(
+					Class.forName(TomcatInternals.SESSION).getDeclaredMethod(TomcatInternals.CLOSE_CONNECTION)))
+			.accepts(this.hints);
 	}
 
 	private static List<VarHandle> handles(Object... internals) throws Exception {

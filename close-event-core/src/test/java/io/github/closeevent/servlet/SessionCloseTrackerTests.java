@@ -355,7 +355,7 @@ class SessionCloseTrackerTests {
 		SessionCloseTracker tracker = tracker(Duration.ofHours(1), true);
 		ServletSessionRecord record = tracker.find(this.view);
 		assertThat(record).isNotNull();
-		return record.getStompView(this.view, tracker);
+		return record.getStompView(this.view);
 	}
 
 	private void report(CloseStatus status) throws Exception {

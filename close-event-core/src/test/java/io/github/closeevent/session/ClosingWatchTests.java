@@ -223,7 +223,7 @@ class ClosingWatchTests {
 	}
 
 	private static SessionRecord record() {
-		return new SessionRecord(new Object(), WebSocketSessionInfo.builder("1").build(), Map.of(),
+		return new FakeSessionRecord(new Object(), WebSocketSessionInfo.builder("1").build(), Map.of(),
 				new FakeConnection());
 	}
 

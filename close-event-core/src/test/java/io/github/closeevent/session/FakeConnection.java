@@ -16,6 +16,7 @@
 
 package io.github.closeevent.session;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,6 +49,12 @@ public class FakeConnection implements Connection {
 	private volatile boolean exact = true;
 
 	private volatile boolean tellsLate;
+
+	private volatile boolean reachable = true;
+
+	private volatile boolean cut;
+
+	private volatile @Nullable Duration allowed;
 
 	private volatile @Nullable Wire wire;
 
@@ -107,6 +114,47 @@ public class FakeConnection implements Connection {
 	public FakeConnection wire(Wire wire) {
 		this.wire = wire;
 		return this;
+	}
+
+	/**
+	 * Say whether the peer can be told of a close.
+	 * @param reachable whether it can
+	 * @return this connection
+	 */
+	public FakeConnection reachable(boolean reachable) {
+		this.reachable = reachable;
+		return this;
+	}
+
+	/**
+	 * Return the time that the server was given to write a Close frame.
+	 * @return the time, or null if it was given none
+	 */
+	public @Nullable Duration getAllowed() {
+		return this.allowed;
+	}
+
+	/**
+	 * Return whether the transport was dropped.
+	 * @return whether {@link #cut()} was called
+	 */
+	public boolean isCut() {
+		return this.cut;
+	}
+
+	@Override
+	public void cut() {
+		this.cut = true;
+	}
+
+	@Override
+	public boolean isReachable() {
+		return this.reachable;
+	}
+
+	@Override
+	public void allowToClose(Duration timeout) {
+		this.allowed = timeout;
 	}
 
 	public FakeConnection cutsReasonsAt(int length) {

@@ -43,7 +43,8 @@ class SessionRecordTests {
 
 	private final WebSocketSessionInfo info = WebSocketSessionInfo.builder("1").build();
 
-	private final SessionRecord record = new SessionRecord(new Object(), this.info, this.attributes, this.connection);
+	private final SessionRecord record = new FakeSessionRecord(new Object(), this.info, this.attributes,
+			this.connection);
 
 	@Test
 	void nothingIsSeenAtFirst() {
@@ -495,7 +496,7 @@ class SessionRecordTests {
 		int rounds = 20_000;
 		SessionRecord[] records = new SessionRecord[rounds];
 		for (int i = 0; i < rounds; i++) {
-			records[i] = new SessionRecord(new Object(), this.info, this.attributes, this.connection);
+			records[i] = new FakeSessionRecord(new Object(), this.info, this.attributes, this.connection);
 		}
 		AtomicInteger ended = new AtomicInteger();
 		CyclicBarrier start = new CyclicBarrier(2);
@@ -526,7 +527,7 @@ class SessionRecordTests {
 	/**
 	 * A session with whose handler nothing goes on after an exception.
 	 */
-	private static final class FinalFailures extends SessionRecord {
+	private static final class FinalFailures extends FakeSessionRecord {
 
 		private FinalFailures(WebSocketSessionInfo info, FakeConnection connection) {
 			super(new Object(), info, Map.of(), connection);

@@ -117,7 +117,7 @@ class SessionRecordsTests {
 		WebSocketSessionInfo info = WebSocketSessionInfo.builder(this.records.nextId())
 			.webSocketSessionId(springId)
 			.build();
-		return new SessionRecord(session, info, Map.of(), new FakeConnection());
+		return new FakeSessionRecord(session, info, Map.of(), new FakeConnection());
 	}
 
 }

@@ -23,6 +23,7 @@ import io.github.closeevent.autoconfigure.CloseEventProperties;
 import io.github.closeevent.publish.CloseEventPublisher;
 import io.github.closeevent.servlet.CloseEventWebSocketHandlerDecoratorFactory;
 import io.github.closeevent.servlet.SessionCloseTracker;
+import io.github.closeevent.servlet.StompUsers;
 import io.github.closeevent.servlet.WebSocketRequestHandlers;
 import io.github.closeevent.session.ClosingWatch;
 import io.github.closeevent.session.SessionRecords;
@@ -102,6 +103,12 @@ public final class CloseEventServletAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = "org.springframework.messaging.simp.config.AbstractMessageBrokerConfiguration")
 	static class StompConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		StompUsers closeEventStompUsers(SessionCloseTracker tracker) {
+			return new StompUsers(tracker);
+		}
 
 		@Bean
 		@Order(Ordered.HIGHEST_PRECEDENCE)

@@ -203,7 +203,7 @@ abstract class AbstractRaceContractTests extends AbstractHandlerContractTests {
 	/**
 	 * Send more than fits between the two, until it is closed.
 	 */
-	private AtomicInteger flood(ApplicationSession session) {
+	final AtomicInteger flood(ApplicationSession session) {
 		AtomicInteger count = new AtomicInteger();
 		inBackground(() -> {
 			for (int i = 0; i < 3000; i++) {
@@ -214,14 +214,14 @@ abstract class AbstractRaceContractTests extends AbstractHandlerContractTests {
 		return count;
 	}
 
-	private static void awaitStuck(AtomicInteger count) {
+	static void awaitStuck(AtomicInteger count) {
 		AtomicInteger last = new AtomicInteger(-1);
 		await().pollInterval(Duration.ofMillis(500))
 			.atMost(PATIENCE)
 			.until(() -> last.getAndSet(count.get()) == count.get());
 	}
 
-	private Future<?> inBackground(Act act) {
+	final Future<?> inBackground(Act act) {
 		return this.threads.submit(() -> {
 			try {
 				act.run();
@@ -236,7 +236,7 @@ abstract class AbstractRaceContractTests extends AbstractHandlerContractTests {
 	/**
 	 * What is done on another thread.
 	 */
-	private interface Act {
+	interface Act {
 
 		void run() throws Exception;
 

@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What the handlers of a servlet server are called with, and others are not.
  */
-abstract class AbstractServletContractTests extends AbstractRaceContractTests {
+abstract class AbstractServletContractTests extends AbstractCloserContractTests {
 
 	@Override
 	ScriptedHandler.Book book() {

@@ -44,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * WebFlux, where a session ends with its handler.
  */
-public abstract class WebFluxContractTests extends AbstractRaceContractTests {
+public abstract class WebFluxContractTests extends AbstractCloserContractTests {
 
 	@Override
 	protected Class<?> application() {

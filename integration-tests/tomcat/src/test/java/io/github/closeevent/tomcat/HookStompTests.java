@@ -21,6 +21,9 @@ import java.util.List;
 
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseInitiator;
+import io.github.closeevent.SessionSelector;
+import io.github.closeevent.WebSocketCloser;
+import io.github.closeevent.WebSocketSessions;
 import io.github.closeevent.contract.ScriptedHandler;
 import io.github.closeevent.contract.StompFrames;
 import io.github.closeevent.contract.TestServer;
@@ -30,10 +33,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageChannel;
+import org.springframework.messaging.simp.config.ChannelRegistration;
 import org.springframework.messaging.simp.config.MessageBrokerRegistry;
+import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
+import org.springframework.messaging.support.ChannelInterceptor;
+import org.springframework.messaging.support.MessageHeaderAccessor;
 import org.springframework.web.socket.config.annotation.EnableWebSocketMessageBroker;
 import org.springframework.web.socket.config.annotation.StompEndpointRegistry;
 import org.springframework.web.socket.config.annotation.WebSocketMessageBrokerConfigurer;
@@ -115,6 +126,28 @@ class HookStompTests extends AbstractHookTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void userOfTheConnectFrameIsTheUserOfTheSession(boolean sockJs) throws Exception {
+		WebSocketSessions sessions = server.bean(WebSocketSessions.class);
+		try (RawWebSocket client = connect((sockJs) ? sockJs("/stomp-sockjs") : "/stomp", "v12.stomp")) {
+			String connect = StompFrames.connect("login", "alice");
+			if (sockJs) {
+				client.readFrame(PATIENCE);
+			}
+			client.sendText((sockJs) ? StompFrames.inSockJs(connect) : connect);
+			assertThat(client.readFrame(PATIENCE).text()).contains("CONNECTED").contains("user-name:alice");
+			assertThat(sessions.find(SessionSelector.user("bob"))).isEmpty();
+			assertThat(sessions.find(SessionSelector.user("alice"))).hasSize(1);
+			server.bean(WebSocketCloser.class).close(SessionSelector.user("alice"), 4010, "Kicked");
+			assertThat(client.readUntilClose(PATIENCE).closeCode()).isEqualTo(4010);
+			client.sendClose(4010);
+			CloseEvent event = server.events().awaitOne();
+			assertEvent(event, CloseInitiator.APPLICATION, 4010, true);
+			assertThat(event.getSession().getPrincipalName()).isEqualTo("alice");
+		}
+	}
+
 	@Test
 	void stompClosesAfterBadFrame() throws IOException {
 		assertClosed("/stomp", StompFrames.BAD, CloseInitiator.CONTAINER, 1002);
@@ -177,6 +210,24 @@ class HookStompTests extends AbstractHookTests {
 		@Override
 		public void configureWebSocketTransport(WebSocketTransportRegistration registration) {
 			registration.addDecoratorFactory((handler) -> new ScriptedHandler(handler, this.book));
+		}
+
+		@Override
+		public void configureClientInboundChannel(ChannelRegistration registration) {
+			registration.interceptors(new ChannelInterceptor() {
+
+				@Override
+				public Message<?> preSend(Message<?> message, MessageChannel channel) {
+					StompHeaderAccessor accessor = MessageHeaderAccessor.getAccessor(message,
+							StompHeaderAccessor.class);
+					if (accessor != null && accessor.getLogin() != null) {
+						String login = accessor.getLogin();
+						accessor.setUser(() -> login);
+					}
+					return message;
+				}
+
+			});
 		}
 
 		@Override

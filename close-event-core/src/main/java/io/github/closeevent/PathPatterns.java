@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.closeevent.listener;
+package io.github.closeevent;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,7 +36,7 @@ import org.springframework.web.util.pattern.PatternParseException;
  * Immutable and safe to share between threads. Needs spring-web.
  *
  * @since 0.1.0
- * @see io.github.closeevent.WebSocketSessionInfo#getPath()
+ * @see WebSocketSessionInfo#getPath()
  */
 public final class PathPatterns {
 
@@ -48,6 +48,28 @@ public final class PathPatterns {
 	 */
 	public PathPatterns(Collection<PathPattern> patterns) {
 		this.patterns = List.copyOf(patterns);
+	}
+
+	/**
+	 * Take a list apart and parse its patterns.
+	 * @param list one pattern, or several with commas between them
+	 * @return the patterns
+	 * @throws IllegalArgumentException if one is no path pattern, see
+	 * {@link #parse(String)}; the message has it, and says what would be right
+	 */
+	public static PathPatterns of(String list) {
+		Assert.notNull(list, "'list' must not be null");
+		List<PathPattern> patterns = new ArrayList<>();
+		for (String pattern : split(list)) {
+			try {
+				patterns.add(parse(pattern));
+			}
+			catch (IllegalArgumentException ex) {
+				throw new IllegalArgumentException(LogText.quote(pattern) + " is no path pattern. " + ex.getMessage(),
+						ex);
+			}
+		}
+		return new PathPatterns(patterns);
 	}
 
 	/**

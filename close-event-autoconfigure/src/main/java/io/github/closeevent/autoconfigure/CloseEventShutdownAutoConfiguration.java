@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.autoconfigure;
+
+import io.github.closeevent.closing.SessionCloser;
+import io.github.closeevent.publish.CloseEventPublisher;
+import io.github.closeevent.session.ClosingWatch;
+import io.github.closeevent.session.SessionRecords;
+import io.github.closeevent.shutdown.DrainSettings;
+import io.github.closeevent.shutdown.SessionDrain;
+
+import org.springframework.boot.LazyInitializationExcludeFilter;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration of a shutdown that reaches every client.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = CloseEventAutoConfiguration.class)
+@ConditionalOnBean(CloseEventPublisher.class)
+@ConditionalOnProperty(name = "close-event.shutdown.enabled", matchIfMissing = true)
+public final class CloseEventShutdownAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	SessionDrain closeEventSessionDrain(SessionRecords records, SessionCloser closer, ClosingWatch watch,
+			CloseEventPublisher publisher, CloseEventProperties properties) {
+		CloseEventProperties.Shutdown shutdown = properties.getShutdown();
+		DrainSettings settings = new DrainSettings(properties.toShutdownFrame(), shutdown.getBatchSize(),
+				shutdown.getInterval(), shutdown.getTimeout(), properties.getAsync().getShutdownTimeout(),
+				shutdown.getRetryAfter());
+		return new SessionDrain(records, closer, watch, publisher, settings);
+	}
+
+	@Bean
+	SessionDrainLifecycle closeEventSessionDrainLifecycle(ApplicationContext context, SessionDrain drain) {
+		return new SessionDrainLifecycle(context, drain);
+	}
+
+	@Bean
+	static LazyInitializationExcludeFilter closeEventSessionDrainLifecycleExcludeFilter() {
+		return LazyInitializationExcludeFilter.forBeanTypes(SessionDrainLifecycle.class);
+	}
+
+}

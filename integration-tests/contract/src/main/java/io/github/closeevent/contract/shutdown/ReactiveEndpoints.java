@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.contract.shutdown;
+
+import java.util.Map;
+
+import reactor.core.publisher.Flux;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.HandlerMapping;
+import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.reactive.socket.WebSocketHandler;
+import org.springframework.web.reactive.socket.WebSocketMessage;
+
+/**
+ * The endpoint of WebFlux applications, which does what those of {@link ServletEndpoints}
+ * do.
+ */
+final class ReactiveEndpoints {
+
+	private static final int PARTS = 512;
+
+	private static final String PART = "x".repeat(16 * 1024);
+
+	private ReactiveEndpoints() {
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Raw {
+
+		@Bean
+		HandlerMapping webSocketMapping() {
+			WebSocketHandler handler = (session) -> session.send(session.receive()
+				.map(WebSocketMessage::getPayloadAsText)
+				.concatMap(Raw::answers)
+				.map(session::textMessage));
+			return new SimpleUrlHandlerMapping(Map.of("/raw", handler), -1);
+		}
+
+		private static Flux<String> answers(String message) {
+			return (message.equals("flood")) ? Flux.range(0, PARTS).map((part) -> PART) : Flux.just(message);
+		}
+
+	}
+
+}

@@ -1,0 +1,158 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.contract.shutdown;
+
+import java.io.IOException;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.simp.annotation.SubscribeMapping;
+import org.springframework.messaging.simp.config.ChannelRegistration;
+import org.springframework.messaging.simp.config.MessageBrokerRegistry;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.config.annotation.EnableWebSocket;
+import org.springframework.web.socket.config.annotation.EnableWebSocketMessageBroker;
+import org.springframework.web.socket.config.annotation.StompEndpointRegistry;
+import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
+import org.springframework.web.socket.config.annotation.WebSocketMessageBrokerConfigurer;
+import org.springframework.web.socket.config.annotation.WebSocketTransportRegistration;
+import org.springframework.web.socket.handler.TextWebSocketHandler;
+
+/**
+ * The endpoints of servlet applications. They echo, and send more than a socket can hold
+ * to whoever asks for a flood.
+ */
+final class ServletEndpoints {
+
+	/**
+	 * More than the buffers of both ends hold.
+	 */
+	static final int FLOOD = 8 * 1024 * 1024;
+
+	private static final int PART = 16 * 1024;
+
+	private ServletEndpoints() {
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableWebSocket
+	static class Raw {
+
+		@Bean
+		WebSocketConfigurer webSocketConfigurer() {
+			return (registry) -> registry.addHandler(new Handler(), "/raw");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableWebSocket
+	static class SockJs {
+
+		@Bean
+		WebSocketConfigurer webSocketConfigurer() {
+			return (registry) -> {
+				registry.addHandler(new Handler(), "/sockjs").withSockJS().setStreamBytesLimit(2 * FLOOD);
+				registry.addHandler(new Handler(), "/beating").withSockJS().setHeartbeatTime(300);
+			};
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableWebSocketMessageBroker
+	static class Stomp implements WebSocketMessageBrokerConfigurer {
+
+		@Override
+		public void registerStompEndpoints(StompEndpointRegistry registry) {
+			registry.addEndpoint("/stomp");
+		}
+
+		/**
+		 * The slow are not closed for being slow.
+		 */
+		@Override
+		public void configureWebSocketTransport(WebSocketTransportRegistration registration) {
+			registration.setSendTimeLimit(120_000).setSendBufferSizeLimit(2 * FLOOD);
+		}
+
+		/**
+		 * Each that is not read takes a thread.
+		 */
+		@Override
+		public void configureClientOutboundChannel(ChannelRegistration registration) {
+			registration.taskExecutor().corePoolSize(16);
+		}
+
+		@Override
+		public void configureMessageBroker(MessageBrokerRegistry registry) {
+			registry.setApplicationDestinationPrefixes("/app").enableSimpleBroker("/topic");
+		}
+
+		@Bean
+		Source source() {
+			return new Source();
+		}
+
+	}
+
+	/**
+	 * Where a flood comes from.
+	 */
+	@Controller
+	static class Source {
+
+		@SubscribeMapping("/flood")
+		String flood() {
+			return "x".repeat(FLOOD);
+		}
+
+	}
+
+	/**
+	 * Sends from a thread of its own, as applications that broadcast do.
+	 */
+	private static final class Handler extends TextWebSocketHandler {
+
+		@Override
+		protected void handleTextMessage(WebSocketSession session, TextMessage message) throws Exception {
+			if (!message.getPayload().equals("flood")) {
+				session.sendMessage(message);
+				return;
+			}
+			Thread thread = new Thread(() -> flood(session), "flood");
+			thread.setDaemon(true);
+			thread.start();
+		}
+
+		private static void flood(WebSocketSession session) {
+			TextMessage part = new TextMessage("x".repeat(PART));
+			try {
+				for (int sent = 0; sent < FLOOD; sent += PART) {
+					session.sendMessage(part);
+				}
+			}
+			catch (IOException | RuntimeException ex) {
+				// It was closed meanwhile.
+			}
+		}
+
+	}
+
+}

@@ -3,7 +3,7 @@
  */
 import { frame, headline, who, why } from "./why.js";
 
-const FLAVOURS = {
+export const FLAVOURS = {
   "raw": "WebSocket", "sockjs": "SockJS", "sockjs-http": "SockJS, HTTP only", "stomp": "STOMP",
   "stomp-sockjs": "STOMP on SockJS"
 };
@@ -55,7 +55,8 @@ function trim() {
   }
 }
 
-function flavourOf({ path, transport }) {
+/** What a session is spoken over, by its path and transport on the server. */
+export function flavourOf({ path, transport }) {
   const start = path?.split("/")[1] ?? "";
   return { chat: "raw", stomp: "stomp", "stomp-sockjs": "stomp-sockjs" }[start]
     ?? ((transport === "sockjs-websocket" || transport === "websocket") ? "sockjs" : "sockjs-http");
@@ -68,7 +69,7 @@ function render(ending) {
   set(element, ".facts", [FLAVOURS[flavour], (mine) ? "this tab" : (page) ? "another tab" : "another client",
     server && duration(server.duration), time(server?.closedAt)].filter(Boolean).join(" · "));
   side(element.querySelector(".browser"), browser, nothing(ending), browser && { Reason: quoted(browser.reason) });
-  side(element.querySelector(".server"), server, "Nothing.", server && {
+  side(element.querySelector(".server"), server, (browser?.opened) ? "Not known: the server is not reached." : "Nothing.", server && {
     "Reason": quoted(server.reason), "Who closed": who(ending), "Sent": detailed(server.sent),
     "Received": detailed(server.received)
   });
@@ -114,7 +115,8 @@ const advice = ({ advice }) => ({
   NOW: "A client may come back at once."
 })[advice];
 
-function duration(millis) {
+/** How long a session has been open, in words. */
+export function duration(millis) {
   const seconds = Math.round(millis / 100) / 10;
   return (seconds < 60) ? `open for ${seconds.toFixed(1)} s`
     : `open for ${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;

@@ -13,13 +13,16 @@ export class Connection extends EventTarget {
   #opened = false;
   #closedAt;
 
-  constructor(flavour, key, port) {
+  constructor(flavour, key, name, port) {
     super();
     this.flavour = flavour;
     this.key = key;
     const url = new URL(PATHS[flavour], location.href);
     url.port = port ?? url.port;
     url.searchParams.set("connection", key);
+    if (name) {
+      url.searchParams.set("name", name);
+    }
     if (flavour.startsWith("stomp")) {
       this.#openStomp(() => this.#open(url));
     }

@@ -1,6 +1,7 @@
 import { Connection } from "./connection.js";
 import { follow } from "./feed.js";
 import * as cards from "./cards.js";
+import * as sessions from "./sessions.js";
 import * as tabs from "./tabs.js";
 
 const $ = (id) => document.getElementById(id);
@@ -32,18 +33,21 @@ $("connect-form").addEventListener("submit", async (event) => {
   $("answer").textContent = $("browser-error").textContent = "";
   state("connecting", "connecting …", key);
   tabs.opened(key);
-  connect(flavour, key, await cable(key));
+  connect(flavour, key, $("name").value, await cable(key));
 });
 
-function connect(flavour, key, port) {
+function connect(flavour, key, name, port) {
   plugged = Boolean(port);
-  connection = new Connection(flavour, key, port);
-  connection.addEventListener("open", () => state("open", "connected", key));
+  connection = new Connection(flavour, key, name, port);
+  connection.addEventListener("open", () => {
+    state("open", "connected", key);
+    sessions.refresh();
+  });
   connection.addEventListener("message", ({ detail }) => { $("answer").textContent = `The server says: ${detail}`; });
   connection.addEventListener("close", ({ detail }) => {
     if (port && !detail.opened) {
       // The cable ends on the server's machine, which may be another one after all.
-      connect(flavour, key);
+      connect(flavour, key, name);
       return;
     }
     state("closed", "not connected");
@@ -137,6 +141,8 @@ explain($("browser-code"), $("code-info"), "No code: an empty Close frame.",
   ({ sendable }) => (sendable) ? "" : "A page may not send it.");
 explain($("server-code"), $("server-code-info"), "No code: Spring chooses one.",
   ({ wireLegal }) => (wireLegal) ? "" : "No Close frame may hold it.");
+explain($("sessions-code"), $("sessions-code-info"), "A code is needed.",
+  ({ serverSendable }) => (serverSendable) ? "" : "No server may send it.");
 
 // See it
 
@@ -165,9 +171,13 @@ follow((ending, live) => {
   if (live && facts.mine) {
     reveal(shown);
   }
+  if (live) {
+    sessions.refresh();
+  }
 }, (state, text) => {
   $("feed-status").dataset.state = state;
   $("feed-status").textContent = text;
+  sessions.follow(state === "open");
 });
 tabs.onOtherTab((key, browser) => cards.show(key, { page: true, waiting: false, browser }));
 $("clear").onclick = () => {

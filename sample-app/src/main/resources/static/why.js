@@ -13,10 +13,14 @@ const peer = ({ page }) => (page) ? "browser" : "client";
 const isLeft = ({ flavour, browser, server, page, waiting }) => server.initiator === "PEER" && page && !browser && !waiting
   && (server.code === 1001 || (server.code === 1005 && isSockJs({ flavour })));
 
+/** Whether the server said that it goes away, or restarts. */
+const isLeaving = ({ opened, wasClean, code }) => opened && wasClean && (code === 1001 || code === 1012);
+
 export function headline(ending) {
   const { browser, server } = ending;
   if (!server) {
-    return (browser.opened) ? `The browser was told ${browser.code}, the server is not reached` : "It never opened";
+    return (isLeaving(browser)) ? `The server went away: ${browser.code}`
+      : (browser.opened) ? `The browser was told ${browser.code}, the server is not reached` : "It never opened";
   }
   const code = `${server.code} ${server.name}`;
   switch (server.initiator) {
@@ -40,7 +44,9 @@ export function who(ending) {
 
 export function why(ending) {
   if (!ending.server) {
-    return (ending.browser.opened) ? ""
+    return (isLeaving(ending.browser))
+      ? "The application stops, and took its leave with this Close frame. The page hears no more from it."
+      : (ending.browser.opened) ? ""
       : "There was no session, so there is no CloseEvent. A browser says 1006 for a connection that fails, too.";
   }
   return [cause(ending), difference(ending), waited(ending)].filter(Boolean).join(" ");

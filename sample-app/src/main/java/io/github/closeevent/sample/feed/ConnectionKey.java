@@ -25,16 +25,21 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * The name that the page gives a connection, in the query of its URI, so that it finds
- * its own again among the endings.
+ * its own again among the endings and the open sessions.
  */
-final class ConnectionKey {
+public final class ConnectionKey {
 
 	private static final Pattern KEY = Pattern.compile("[A-Za-z0-9-]{1,40}");
 
 	private ConnectionKey() {
 	}
 
-	static @Nullable String of(@Nullable URI uri) {
+	/**
+	 * Find the name.
+	 * @param uri the URI of the connection, or null if it is not known
+	 * @return the name, or null if there is none
+	 */
+	public static @Nullable String of(@Nullable URI uri) {
 		if (uri == null) {
 			return null;
 		}

@@ -113,7 +113,8 @@ class PageLooksTests {
 		this.browser.driver().close();
 		this.browser.switchTo(tab);
 		this.page.serverTold(gone);
-		this.page.connect(Flavour.RAW);
+		String open = this.page.connect(Flavour.RAW, "alice");
+		SamplePage.waiting().until(() -> !this.page.elements(SamplePage.session(open, "")).isEmpty());
 		this.page.close("1001", "");
 	}
 

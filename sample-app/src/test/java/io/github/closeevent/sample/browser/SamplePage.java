@@ -58,6 +58,14 @@ final class SamplePage {
 		return awaitOpen();
 	}
 
+	/**
+	 * Connect as somebody.
+	 */
+	String connect(Flavour flavour, String name) {
+		fill("#name", name);
+		return connect(flavour);
+	}
+
 	String awaitOpen() {
 		waiting().until(this::isOpen);
 		return Objects.requireNonNull(data("#status").get("key"));
@@ -116,6 +124,36 @@ final class SamplePage {
 
 	static String ending(String key, String below) {
 		return "#endings li.ending[data-key='%s']%s".formatted(key, below);
+	}
+
+	static String session(String key, String below) {
+		return "#sessions li[data-key='%s']%s".formatted(key, below);
+	}
+
+	/**
+	 * Remember all that the page will say of the feed, because some of it is not there
+	 * for long.
+	 */
+	void rememberStates() {
+		this.browser.driver().executeScript("""
+				const status = document.getElementById("feed-status");
+				window.states = [];
+				new MutationObserver(() => window.states.push(status.textContent)).observe(status, { childList: true });
+				""");
+	}
+
+	List<String> states() {
+		return ((List<?>) Objects.requireNonNull(this.browser.driver().executeScript("return window.states"))).stream()
+			.map(String::valueOf)
+			.toList();
+	}
+
+	/**
+	 * Whether the page says that the server went away in good order, and when it tries
+	 * again.
+	 */
+	static boolean isGoingAway(String state) {
+		return state.matches("the server goes away: 1001; trying again (at once|in \\d+ s)");
 	}
 
 	private static String side(String key, String side) {

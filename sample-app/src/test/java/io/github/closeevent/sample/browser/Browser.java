@@ -95,6 +95,19 @@ final class Browser implements AutoCloseable {
 	}
 
 	/**
+	 * Close all other tabs and go on in this one.
+	 */
+	void closeAllBut(String tab) {
+		for (String other : this.driver.getWindowHandles()) {
+			if (!other.equals(tab)) {
+				switchTo(other);
+				this.driver.close();
+			}
+		}
+		switchTo(tab);
+	}
+
+	/**
 	 * Make the current tab look as it would on another screen.
 	 */
 	void setLooks(String colorScheme, int width, int height) {

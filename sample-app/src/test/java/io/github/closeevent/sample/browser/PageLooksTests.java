@@ -72,7 +72,9 @@ class PageLooksTests {
 		this.page.open(this.port);
 		this.page.click("#clear");
 		assertThat(violations()).isEmpty();
+		String tab = this.browser.driver().getWindowHandle();
 		endSomeConnections();
+		openSomeSessions(tab);
 		Path file = SCREENSHOTS.resolve("%s-%s.png".formatted(colorScheme, device));
 		this.browser.screenshot(file);
 		assertThat(violations()).isEmpty();
@@ -81,6 +83,7 @@ class PageLooksTests {
 					"const { scrollWidth, clientWidth } = document.documentElement; return scrollWidth - clientWidth"))
 			.as("pixels that do not fit the screen")
 			.isEqualTo(0L);
+		this.browser.closeAllBut(tab);
 	}
 
 	@ParameterizedTest
@@ -92,7 +95,7 @@ class PageLooksTests {
 	}
 
 	/**
-	 * One ending of each kind, and an error.
+	 * One ending of each kind.
 	 */
 	private void endSomeConnections() {
 		String refused = this.page.connect(Flavour.RAW);
@@ -113,8 +116,17 @@ class PageLooksTests {
 		this.browser.driver().close();
 		this.browser.switchTo(tab);
 		this.page.serverTold(gone);
-		String open = this.page.connect(Flavour.RAW, "alice");
-		SamplePage.waiting().until(() -> !this.page.elements(SamplePage.session(open, "")).isEmpty());
+	}
+
+	/**
+	 * One of this tab, one of another, and an error.
+	 */
+	private void openSomeSessions(String tab) {
+		this.browser.openTab();
+		this.page.open(this.port).connect(Flavour.SOCKJS, "bob");
+		this.browser.switchTo(tab);
+		this.page.connect(Flavour.RAW, "alice");
+		SamplePage.waiting().until(() -> this.page.elements("#sessions li").size() == 2);
 		this.page.close("1001", "");
 	}
 

@@ -50,13 +50,7 @@ class PageSessionsTests extends AbstractPageTests {
 
 	@AfterEach
 	void closeOtherTabs() {
-		for (String tab : this.browser.driver().getWindowHandles()) {
-			if (!tab.equals(this.first)) {
-				this.browser.switchTo(tab);
-				this.browser.driver().close();
-			}
-		}
-		this.browser.switchTo(this.first);
+		this.browser.closeAllBut(this.first);
 	}
 
 	@Test

@@ -79,4 +79,33 @@ public interface SessionSelector extends Predicate<WebSocketSessionInfo> {
 		return (session) -> session.getSide() == WebSocketSessionInfo.Side.SERVER && parsed.matches(session.getPath());
 	}
 
+	/**
+	 * Select what this one does not.
+	 * @return the selector
+	 */
+	@Override
+	default SessionSelector negate() {
+		return (session) -> !test(session);
+	}
+
+	/**
+	 * Select what both do.
+	 * @param other the other one
+	 * @return the selector
+	 */
+	@Override
+	default SessionSelector and(Predicate<? super WebSocketSessionInfo> other) {
+		return (session) -> test(session) && other.test(session);
+	}
+
+	/**
+	 * Select what one of both does.
+	 * @param other the other one
+	 * @return the selector
+	 */
+	@Override
+	default SessionSelector or(Predicate<? super WebSocketSessionInfo> other) {
+		return (session) -> test(session) || other.test(session);
+	}
+
 }

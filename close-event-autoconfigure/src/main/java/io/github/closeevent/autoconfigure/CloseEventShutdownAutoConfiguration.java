@@ -22,7 +22,9 @@ import io.github.closeevent.session.ClosingWatch;
 import io.github.closeevent.session.SessionRecords;
 import io.github.closeevent.shutdown.DrainSettings;
 import io.github.closeevent.shutdown.SessionDrain;
+import io.github.closeevent.tracking.SessionTracker;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -44,12 +46,13 @@ public final class CloseEventShutdownAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	SessionDrain closeEventSessionDrain(SessionRecords records, SessionCloser closer, ClosingWatch watch,
-			CloseEventPublisher publisher, CloseEventProperties properties) {
+			CloseEventPublisher publisher, CloseEventProperties properties, ObjectProvider<SessionTracker> trackers) {
 		CloseEventProperties.Shutdown shutdown = properties.getShutdown();
 		DrainSettings settings = new DrainSettings(properties.toShutdownFrame(), shutdown.getBatchSize(),
 				shutdown.getInterval(), shutdown.getTimeout(), properties.getAsync().getShutdownTimeout(),
 				shutdown.getRetryAfter());
-		return new SessionDrain(records, closer, watch, publisher, settings);
+		return new SessionDrain(records, closer, watch, publisher, settings,
+				() -> trackers.forEach(SessionTracker::serverStops));
 	}
 
 	@Bean

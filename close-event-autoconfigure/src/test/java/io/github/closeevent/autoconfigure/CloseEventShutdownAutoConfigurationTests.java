@@ -147,7 +147,7 @@ class CloseEventShutdownAutoConfigurationTests {
 	}
 
 	private static void open(SessionRecords records, Witness witness) {
-		records.add(new SessionRecord(new Object(), WebSocketSessionInfo.builder("1").build(), Map.of(),
+		SessionRecord record = new SessionRecord(new Object(), WebSocketSessionInfo.builder("1").build(), Map.of(),
 				new OpenConnection()) {
 
 			@Override
@@ -159,7 +159,9 @@ class CloseEventShutdownAutoConfigurationTests {
 				}
 			}
 
-		});
+		};
+		record.opened();
+		records.add(record);
 	}
 
 	@Configuration(proxyBeanMethods = false)

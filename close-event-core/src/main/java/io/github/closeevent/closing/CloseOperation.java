@@ -83,6 +83,11 @@ final class CloseOperation {
 
 	private void ended(SessionRecord record, CloseEvent event) {
 		settle(record, (event.wasClean()) ? this.clean : this.notClean, event.getSession());
+		if (!event.wasClean()) {
+			// A peer that did not answer in time would be heard by the handler all the
+			// same, and keep a thread that waits for it.
+			this.executor.execute(record.getConnection()::cut);
+		}
 	}
 
 	/**

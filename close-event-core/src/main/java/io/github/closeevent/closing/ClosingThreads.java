@@ -106,7 +106,14 @@ final class ClosingThreads implements Executor, AutoCloseable {
 		if (free < CONCURRENCY && this.workers.size() < MAX_THREADS && !this.queue.isEmpty()) {
 			Worker worker = new Worker();
 			this.workers.add(worker);
-			thread(worker, "close-event-closing").start();
+			try {
+				thread(worker, "close-event-closing").start();
+			}
+			catch (Throwable ex) {
+				// No thread to be had: those that there are go on.
+				this.workers.remove(worker);
+				logger.warn("No further thread to close sessions", ex);
+			}
 		}
 	}
 

@@ -42,9 +42,15 @@ import org.springframework.util.Assert;
 public final class SessionCloser implements WebSocketCloser, AutoCloseable {
 
 	/**
-	 * How often to look whether a SockJS client polls.
+	 * How often to look whether a session can be closed: its handler is being told that
+	 * it is open, a SockJS client is between two polls, or an exception may end it.
 	 */
 	private static final Duration LOOK = Duration.ofMillis(20);
+
+	/**
+	 * So that an exception which ended nothing is forgotten before the closer gives up.
+	 */
+	private static final Duration MARGIN = Duration.ofSeconds(1);
 
 	private static final Log logger = LogFactory.getLog(SessionCloser.class);
 
@@ -90,7 +96,7 @@ public final class SessionCloser implements WebSocketCloser, AutoCloseable {
 		CloseOperation operation = new CloseOperation(this.threads);
 		for (SessionRecord record : sessions) {
 			if (operation.add(record)) {
-				long giveUp = System.nanoTime() + this.handshakeTimeout.toNanos();
+				long giveUp = System.nanoTime() + this.handshakeTimeout.plus(MARGIN).toNanos();
 				this.threads.execute(() -> close(record, initiator, frame, operation, giveUp));
 			}
 		}
@@ -100,10 +106,12 @@ public final class SessionCloser implements WebSocketCloser, AutoCloseable {
 
 	private void close(SessionRecord record, CloseInitiator initiator, CloseFrame frame, CloseOperation operation,
 			long giveUp) {
-		if (record.isEnding()) {
+		boolean mayGoOn = record.mayGoOn();
+		if (record.isEnding() && !mayGoOn) {
 			return;
 		}
-		if (!record.getConnection().isReachable() && giveUp - System.nanoTime() > 0) {
+		if ((mayGoOn || !record.isOpened() || !record.getConnection().isReachable())
+				&& giveUp - System.nanoTime() > 0) {
 			this.threads.execute(() -> close(record, initiator, frame, operation, giveUp), LOOK);
 			return;
 		}
@@ -114,7 +122,7 @@ public final class SessionCloser implements WebSocketCloser, AutoCloseable {
 		catch (Throwable ex) {
 			logger.debug("Could not close " + record.getInfo(), ex);
 		}
-		if (!record.isEnding()) {
+		if (!record.isEnding() || record.mayGoOn()) {
 			operation.refused(record);
 		}
 	}

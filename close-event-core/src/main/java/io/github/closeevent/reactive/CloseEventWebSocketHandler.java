@@ -67,6 +67,7 @@ final class CloseEventWebSocketHandler implements WebSocketHandler {
 		}
 		catch (Throwable ex) {
 			this.tracker.handlerThrew(record, ex);
+			record.opened();
 			throw ex;
 		}
 	}

@@ -53,6 +53,7 @@ final class HandlerMono extends MonoOperator<Void, Void> {
 		if (this.view != null) {
 			this.view.handlerSubscribed();
 		}
+		this.record.opened();
 	}
 
 	private void findPrincipal(Context context) {

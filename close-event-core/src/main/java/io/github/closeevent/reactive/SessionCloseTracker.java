@@ -191,7 +191,10 @@ public class SessionCloseTracker extends SessionTracker {
 			return;
 		}
 		try {
-			watch(record, cause, record.getWebSocketSession().close(status)).subscribe(null,
+			Mono<Void> close = record.getWebSocketSession().close(status);
+			// What is seen now cannot be taken for an answer that is fast.
+			record.getConnection().getState();
+			watch(record, cause, close).subscribe(null,
 					(ex) -> logger.debug("Could not close " + record.getInfo(), ex));
 		}
 		catch (Throwable ex) {

@@ -55,6 +55,11 @@ final class JettyConnection implements Connection {
 	private volatile boolean awaitsAnswer;
 
 	/**
+	 * The code with which it closed.
+	 */
+	private volatile int code;
+
+	/**
 	 * Whether a call of close has not come back, inside which Jetty may report.
 	 */
 	private volatile boolean calling;
@@ -104,6 +109,7 @@ final class JettyConnection implements Connection {
 			this.awaitsAnswer = CloseStatus.isOrdinary(code);
 			this.calling = kind == Kind.CLOSE;
 			this.failed = kind == Kind.EXCEPTION;
+			this.code = code;
 			this.began = true;
 		}
 		else if (state.phase() == Phase.INBOUND) {
@@ -172,6 +178,11 @@ final class JettyConnection implements Connection {
 	 */
 	private void closedByPeer() {
 		CloseStatus status = this.internals.getCloseStatus(this.session);
+		if (status != null && status.getCode() == this.code) {
+			// An answer: it came before the call was told that its frame was written.
+			this.written = true;
+			return;
+		}
 		if (this.replaced == null && status != null && status.getCause() == null && !this.session.isInputOpen()) {
 			this.peerFirst = true;
 			this.replaced = frame(status.getCode(), status.getReason());
@@ -248,6 +259,11 @@ final class JettyConnection implements Connection {
 	public @Nullable Throwable getError() {
 		CloseStatus status = this.internals.getCloseStatus(this.session);
 		return (status != null) ? status.getCause() : null;
+	}
+
+	@Override
+	public void cut() {
+		this.session.abort();
 	}
 
 	@Override

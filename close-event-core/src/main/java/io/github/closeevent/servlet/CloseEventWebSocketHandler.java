@@ -65,6 +65,11 @@ final class CloseEventWebSocketHandler extends WebSocketHandlerDecorator {
 			failed(record, ex);
 			throw ex;
 		}
+		finally {
+			if (record != null) {
+				record.opened();
+			}
+		}
 	}
 
 	@Override

@@ -165,6 +165,9 @@ public class SessionCloseTracker extends SessionTracker {
 	 */
 	void stompOpens(ServletSessionRecord record) {
 		this.stompSessions.put(record.getInfo().getWebSocketSessionId(), record);
+		if (record.isEnded()) {
+			this.stompSessions.remove(record.getInfo().getWebSocketSessionId(), record);
+		}
 	}
 
 	/**

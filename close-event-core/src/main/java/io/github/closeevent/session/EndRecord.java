@@ -329,6 +329,16 @@ public abstract class EndRecord {
 	}
 
 	/**
+	 * Whether the only sign of an end is an exception that somebody may swallow.
+	 * @return whether the session may go on
+	 */
+	public synchronized boolean mayGoOn() {
+		CloseCause first = this.cause;
+		return first != null && first.kind() == CloseCause.Kind.EXCEPTION && !isFailureFinal() && this.report == null
+				&& !this.ended && this.connection.getState().phase() == Phase.OPEN;
+	}
+
+	/**
 	 * Whether the end has begun, so that nobody needs to close the session.
 	 * @return whether something has ended it or is about to
 	 */

@@ -43,6 +43,8 @@ public abstract class SessionRecord extends EndRecord {
 
 	private volatile @Nullable String principalName;
 
+	private volatile boolean opened;
+
 	/**
 	 * Create a record of a session that is about to be established.
 	 * @param session the session object, by which the record is found
@@ -96,6 +98,22 @@ public abstract class SessionRecord extends EndRecord {
 	 */
 	public void setPrincipalName(String principalName) {
 		this.principalName = principalName;
+	}
+
+	/**
+	 * The handler has been told that the session is open.
+	 */
+	public void opened() {
+		this.opened = true;
+	}
+
+	/**
+	 * Whether the handler knows the session. Before that, a close would reach a handler
+	 * that is still about to open it.
+	 * @return {@code false} while the handler is being told
+	 */
+	public boolean isOpened() {
+		return this.opened;
 	}
 
 	/**

@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ public final class SessionRecords {
 
 	private final AtomicLong counter = new AtomicLong();
 
-	private volatile @Nullable Duration retryAfter;
+	private volatile @Nullable Refusal refusal;
 
 	public SessionRecords() {
 		byte[] start = new byte[4];
@@ -63,7 +64,12 @@ public final class SessionRecords {
 	 * @return {@code false} if its session has a record already
 	 */
 	public boolean add(SessionRecord record) {
-		return this.records.putIfAbsent(record.getSession(), record) == null;
+		boolean added = this.records.putIfAbsent(record.getSession(), record) == null;
+		Refusal refusal = this.refusal;
+		if (added && refusal != null) {
+			refusal.late().accept(record);
+		}
+		return added;
 	}
 
 	/**
@@ -90,16 +96,18 @@ public final class SessionRecords {
 	/**
 	 * Refuse new sessions from now on: their handshakes are answered with 503.
 	 * @param retryAfter when their clients may try again, not zero
+	 * @param late called for those that are added all the same, because their handshake
+	 * was under way; must not block
 	 */
-	public void refuseNew(Duration retryAfter) {
-		this.retryAfter = retryAfter;
+	public void refuseNew(Duration retryAfter, Consumer<SessionRecord> late) {
+		this.refusal = new Refusal(retryAfter, late);
 	}
 
 	/**
 	 * Take new sessions again.
 	 */
 	public void admitNew() {
-		this.retryAfter = null;
+		this.refusal = null;
 	}
 
 	/**
@@ -107,7 +115,8 @@ public final class SessionRecords {
 	 * @return when their clients may try again, or null if they are welcome
 	 */
 	public @Nullable Duration getRetryAfter() {
-		return this.retryAfter;
+		Refusal refusal = this.refusal;
+		return (refusal != null) ? refusal.retryAfter() : null;
 	}
 
 	/**
@@ -116,6 +125,13 @@ public final class SessionRecords {
 	 */
 	public int size() {
 		return this.records.size();
+	}
+
+	/**
+	 * What is done while new sessions are refused.
+	 */
+	private record Refusal(Duration retryAfter, Consumer<SessionRecord> late) {
+
 	}
 
 }

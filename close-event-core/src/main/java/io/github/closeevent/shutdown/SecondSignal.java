@@ -22,6 +22,8 @@ import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -36,6 +38,11 @@ final class SecondSignal implements AutoCloseable {
 
 	private static final List<String> NAMES = List.of("TERM", "INT");
 
+	/**
+	 * One at a time: whoever ends last sets the handler again that it found.
+	 */
+	private static final AtomicBoolean inUse = new AtomicBoolean();
+
 	private static final Log logger = LogFactory.getLog(SecondSignal.class);
 
 	private final Runnable action;
@@ -44,6 +51,11 @@ final class SecondSignal implements AutoCloseable {
 	 * The handlers that were there before, by the signal.
 	 */
 	private final Map<Object, Object> before = new LinkedHashMap<>();
+
+	/**
+	 * How many signals are let pass, because the first one is what stops the JVM.
+	 */
+	private final AtomicInteger first = new AtomicInteger((isStopping()) ? 0 : 1);
 
 	private @Nullable Method handle;
 
@@ -57,6 +69,9 @@ final class SecondSignal implements AutoCloseable {
 	 */
 	static SecondSignal whileIn(Runnable action) {
 		SecondSignal signal = new SecondSignal(action);
+		if (!inUse.compareAndSet(false, true)) {
+			return signal;
+		}
 		try {
 			signal.install();
 		}
@@ -72,11 +87,19 @@ final class SecondSignal implements AutoCloseable {
 		Method handle = signalType.getMethod("handle", signalType, handlerType);
 		this.handle = handle;
 		Method next = handlerType.getMethod("handle", signalType);
+		Object ignore = handlerType.getField("SIG_IGN").get(null);
 		for (String name : NAMES) {
 			Object signal = signalType.getConstructor(String.class).newInstance(name);
 			Object handler = Proxy.newProxyInstance(handlerType.getClassLoader(), new Class<?>[] { handlerType },
 					handler(signal, next));
-			this.before.put(signal, handle.invoke(null, signal, handler));
+			Object former = handle.invoke(null, signal, handler);
+			if (former == ignore) {
+				// As after nohup: it stays unheard.
+				handle.invoke(null, signal, former);
+			}
+			else {
+				this.before.put(signal, former);
+			}
 		}
 	}
 
@@ -85,9 +108,26 @@ final class SecondSignal implements AutoCloseable {
 			if (!method.equals(next)) {
 				return method.invoke(this, arguments);
 			}
-			this.action.run();
+			if (this.first.getAndDecrement() <= 0) {
+				this.action.run();
+			}
 			return next.invoke(this.before.get(signal), arguments);
 		};
+	}
+
+	/**
+	 * Whether the JVM stops: then it takes no more hooks, and a signal has come, or will
+	 * make no difference.
+	 */
+	private static boolean isStopping() {
+		Thread hook = new Thread();
+		try {
+			Runtime.getRuntime().addShutdownHook(hook);
+			return !Runtime.getRuntime().removeShutdownHook(hook);
+		}
+		catch (IllegalStateException ex) {
+			return true;
+		}
 	}
 
 	@Override
@@ -96,6 +136,7 @@ final class SecondSignal implements AutoCloseable {
 		if (handle == null) {
 			return;
 		}
+		inUse.set(false);
 		this.before.forEach((signal, handler) -> {
 			try {
 				handle.invoke(null, signal, handler);

@@ -16,10 +16,11 @@
 
 package io.github.closeevent.shutdown;
 
+import java.time.Duration;
 import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,7 @@ import io.github.closeevent.session.SessionRecord;
 import io.github.closeevent.session.SessionRecords;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
 
@@ -56,12 +58,12 @@ public final class SessionDrain {
 	 */
 	private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(10);
 
-	/**
-	 * How long to wait for Close frames that were asked for when time was up.
-	 */
-	private static final long LAST_MOMENT = TimeUnit.MILLISECONDS.toNanos(100);
-
 	private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+	/**
+	 * How long to wait at most for Close frames that were asked for when time was up.
+	 */
+	private static final long LAST_MOMENT = SECOND;
 
 	private static final Log logger = LogFactory.getLog(SessionDrain.class);
 
@@ -75,7 +77,14 @@ public final class SessionDrain {
 
 	private final DrainSettings settings;
 
+	private final Runnable cutting;
+
 	private final Lock lock = new ReentrantLock();
+
+	/**
+	 * Those that were asked to close and have not ended.
+	 */
+	private final Set<SessionRecord> closing = ConcurrentHashMap.newKeySet();
 
 	private final AtomicInteger asked = new AtomicInteger();
 
@@ -86,15 +95,22 @@ public final class SessionDrain {
 	private volatile CountDownLatch aborted = new CountDownLatch(1);
 
 	/**
+	 * When the first call of this stop began, or null before it.
+	 */
+	private volatile @Nullable Long start;
+
+	/**
 	 * Create a drain.
 	 * @param records the open sessions
 	 * @param closer closes them
 	 * @param watch the watch over sessions whose end has begun
 	 * @param publisher delivers their events
 	 * @param settings how to close them
+	 * @param cutting called before the connections of those that have not ended in time
+	 * are cut
 	 */
 	public SessionDrain(SessionRecords records, SessionCloser closer, ClosingWatch watch, CloseEventPublisher publisher,
-			DrainSettings settings) {
+			DrainSettings settings, Runnable cutting) {
 		Assert.notNull(records, "'records' must not be null");
 		Assert.notNull(closer, "'closer' must not be null");
 		Assert.notNull(watch, "'watch' must not be null");
@@ -105,6 +121,7 @@ public final class SessionDrain {
 		this.watch = watch;
 		this.publisher = publisher;
 		this.settings = settings;
+		this.cutting = cutting;
 	}
 
 	/**
@@ -112,6 +129,7 @@ public final class SessionDrain {
 	 */
 	public void open() {
 		this.aborted = new CountDownLatch(1);
+		this.start = null;
 		this.records.admitNew();
 	}
 
@@ -120,20 +138,52 @@ public final class SessionDrain {
 	 * their events were delivered, or time is up. A second call waits for the first.
 	 */
 	public void drain() {
-		this.records.refuseNew(this.settings.retryAfter());
+		this.records.refuseNew(this.settings.retryAfter(), (late) -> ask(List.of(late)));
 		this.lock.lock();
 		try {
-			if (this.records.size() == 0) {
-				return;
+			if (this.records.size() > 0) {
+				drainOpen();
 			}
-			try (SecondSignal signal = SecondSignal.whileIn(this::abort)) {
-				new Run().drain();
-			}
-			this.publisher.drain(this.settings.deliveryTimeout());
+			boolean hurry = this.aborted.getCount() == 0;
+			this.publisher.drain((hurry) ? Duration.ZERO : this.settings.deliveryTimeout());
 		}
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	private void drainOpen() {
+		Long known = this.start;
+		long start = (known != null) ? known : System.nanoTime();
+		this.start = start;
+		try (SecondSignal signal = SecondSignal.whileIn(this::abort)) {
+			new Run(start).drain();
+		}
+	}
+
+	private void ask(List<SessionRecord> sessions) {
+		List<SessionRecord> open = sessions.stream().filter(this::await).toList();
+		this.asked.addAndGet(open.size());
+		this.closer.close(open, CloseInitiator.CONTAINER, this.settings.frame());
+	}
+
+	private boolean await(SessionRecord record) {
+		if (!this.closing.add(record)) {
+			return false;
+		}
+		boolean open = record.whenEnded((event) -> ended(record, event));
+		if (!open) {
+			this.closing.remove(record);
+		}
+		return open;
+	}
+
+	private void ended(SessionRecord record, CloseEvent event) {
+		if (event.wasClean()) {
+			this.clean.incrementAndGet();
+		}
+		this.ended.incrementAndGet();
+		this.closing.remove(record);
 	}
 
 	/**
@@ -157,9 +207,7 @@ public final class SessionDrain {
 	 */
 	private final class Run {
 
-		private final Set<SessionRecord> known = Collections.newSetFromMap(new IdentityHashMap<>());
-
-		private final long start = System.nanoTime();
+		private final long start;
 
 		private final long timeout = SessionDrain.this.settings.timeout().toNanos();
 
@@ -167,7 +215,16 @@ public final class SessionDrain {
 
 		private final DrainProgress before = getProgress();
 
-		private long logged = this.start;
+		private long logged;
+
+		/**
+		 * Begin a run.
+		 * @param start when the time that there is for all runs of a stop began
+		 */
+		Run(long start) {
+			this.start = start;
+			this.logged = start;
+		}
 
 		void drain() {
 			boolean inTime = true;
@@ -181,9 +238,12 @@ public final class SessionDrain {
 			if (!inTime) {
 				giveUp();
 			}
+			if (SessionDrain.this.records.size() > 0) {
+				SessionDrain.this.cutting.run();
+			}
 			SessionDrain.this.watch.expire();
 			// Those who never read or answer would keep a server from stopping.
-			this.known.forEach((record) -> record.getConnection().cut());
+			SessionDrain.this.closing.forEach((record) -> record.getConnection().cut());
 			report();
 		}
 
@@ -192,30 +252,21 @@ public final class SessionDrain {
 		 */
 		private void giveUp() {
 			ask(unasked());
-			LockSupport.parkNanos(LAST_MOMENT);
+			boolean interrupted = Thread.interrupted();
+			long end = System.nanoTime() + LAST_MOMENT;
+			while (end - System.nanoTime() > 0
+					&& !SessionDrain.this.closing.stream().allMatch(SessionRecord::isEnding)) {
+				LockSupport.parkNanos(LOOK);
+			}
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
 		}
 
 		private List<SessionRecord> unasked() {
 			return SessionDrain.this.records.stream()
-				.filter((record) -> !this.known.contains(record))
+				.filter((record) -> !SessionDrain.this.closing.contains(record))
 				.collect(Collectors.toList());
-		}
-
-		private void ask(List<SessionRecord> batch) {
-			this.known.addAll(batch);
-			for (SessionRecord record : batch) {
-				if (record.whenEnded(this::ended)) {
-					SessionDrain.this.asked.incrementAndGet();
-				}
-			}
-			SessionDrain.this.closer.close(batch, CloseInitiator.CONTAINER, SessionDrain.this.settings.frame());
-		}
-
-		private void ended(CloseEvent event) {
-			if (event.wasClean()) {
-				SessionDrain.this.clean.incrementAndGet();
-			}
-			SessionDrain.this.ended.incrementAndGet();
 		}
 
 		/**

@@ -53,6 +53,8 @@ class SessionCloserTests {
 
 	private final SessionCloser closer = new SessionCloser(this.records, TIMEOUT);
 
+	private volatile boolean known;
+
 	@AfterEach
 	void end() {
 		this.closer.close();
@@ -171,6 +173,44 @@ class SessionCloserTests {
 		open("1", connection).onClose((record) -> record.end(true));
 		this.closer.close(SessionSelector.all(), 1000).join();
 		assertThat(connection.getAllowed()).isEqualTo(TIMEOUT);
+	}
+
+	@Test
+	void sessionIsClosedOnceItsHandlerKnowsIt() {
+		FakeSessionRecord record = new FakeSessionRecord(new Object(), WebSocketSessionInfo.builder("1").build(),
+				Map.of(), new FakeConnection()) {
+
+			@Override
+			public boolean isOpened() {
+				return SessionCloserTests.this.known;
+			}
+
+		};
+		record.onClose((closed) -> closed.end(true));
+		this.records.add(record);
+		CompletableFuture<CloseReport> report = this.closer.close(SessionSelector.all(), 1000);
+		assertThat(record.getCloses()).isEmpty();
+		this.known = true;
+		assertThat(report.join().clean()).hasSize(1);
+	}
+
+	@Test
+	void exceptionThatEndsNothingDoesNotKeepASessionFromBeingClosed() {
+		FakeSessionRecord record = open("1", "alice").onClose((closed) -> closed.end(true));
+		record.failed(CloseInitiator.APPLICATION, new IllegalStateException("swallowed"));
+		CompletableFuture<CloseReport> report = this.closer.close(SessionSelector.all(), 4001);
+		assertThat(record.getCloses()).isEmpty();
+		record.forgetFailure();
+		assertThat(report.join().clean()).hasSize(1);
+		assertThat(record.getCloses()).hasSize(1);
+	}
+
+	@Test
+	void peerThatDoesNotAnswerIsCut() {
+		FakeConnection connection = new FakeConnection();
+		open("1", connection).onClose((record) -> record.end(false));
+		this.closer.close(SessionSelector.all(), 1000).join();
+		Awaitility.await().until(connection::isCut);
 	}
 
 	@Test

@@ -39,6 +39,7 @@ public class FakeSessionRecord extends SessionRecord {
 	public FakeSessionRecord(Object session, WebSocketSessionInfo info, Map<String, Object> attributes,
 			Connection connection) {
 		super(session, info, attributes, connection);
+		opened();
 	}
 
 	public FakeSessionRecord(WebSocketSessionInfo info) {

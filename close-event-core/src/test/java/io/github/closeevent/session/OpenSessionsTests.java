@@ -94,6 +94,9 @@ class OpenSessionsTests {
 		assertFound(SessionSelector.user("alice"), "1 2");
 		assertFound(SessionSelector.id("4"), "4");
 		assertFound((session) -> session.getPrincipalName() == null, "4");
+		assertFound(SessionSelector.user("alice").and(SessionSelector.path("/chat")), "1");
+		assertFound(SessionSelector.user("alice").and(SessionSelector.path("/chat").negate()), "2");
+		assertFound(SessionSelector.user("alice").or(SessionSelector.id("4")), "1 2 4");
 	}
 
 	@ParameterizedTest

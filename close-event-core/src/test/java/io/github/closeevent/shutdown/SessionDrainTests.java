@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.closeevent.CloseFrame;
 import io.github.closeevent.CloseInitiator;
@@ -60,6 +61,8 @@ class SessionDrainTests {
 
 	private final CloseEventPublisher publisher = new CloseEventPublisher((event) -> {
 	}, Runnable::run, false, 10, 1);
+
+	private final AtomicInteger cutting = new AtomicInteger();
 
 	@AfterEach
 	void end() {
@@ -156,6 +159,7 @@ class SessionDrainTests {
 		drain.drain();
 		assertThat(silent.isEnded()).isTrue();
 		assertThat(((FakeConnection) silent.getConnection()).isCut()).isTrue();
+		assertThat(this.cutting).hasValue(1);
 		assertThat(drain.getProgress()).isEqualTo(new DrainProgress(1, 1, 0, 0));
 	}
 
@@ -219,6 +223,17 @@ class SessionDrainTests {
 	}
 
 	@Test
+	void sessionThatOpensAfterTheDrainIsClosed() {
+		SessionDrain drain = drain(100, Duration.ofMillis(1), LONG);
+		drain.drain();
+		FakeSessionRecord late = open();
+		Awaitility.await().until(() -> late.getCloses().size() == 1);
+		drain.open();
+		FakeSessionRecord welcome = open();
+		assertThat(welcome.getCloses()).isEmpty();
+	}
+
+	@Test
 	void settingsAreChecked() {
 		assertThatIllegalArgumentException().isThrownBy(() -> drain(0, LONG, LONG))
 			.withMessage("'batchSize' must be positive");
@@ -230,7 +245,8 @@ class SessionDrainTests {
 
 	private SessionDrain drain(int batchSize, Duration interval, Duration timeout) {
 		return new SessionDrain(this.records, this.closer, this.watch, this.publisher,
-				new DrainSettings(FRAME, batchSize, interval, timeout, Duration.ofSeconds(5), Duration.ofSeconds(7)));
+				new DrainSettings(FRAME, batchSize, interval, timeout, Duration.ofSeconds(5), Duration.ofSeconds(7)),
+				() -> this.cutting.incrementAndGet());
 	}
 
 	private List<FakeSessionRecord> open(int count) {

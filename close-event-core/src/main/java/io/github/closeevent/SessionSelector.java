@@ -67,7 +67,8 @@ public interface SessionSelector extends Predicate<WebSocketSessionInfo> {
 
 	/**
 	 * Select the sessions whose path matches a pattern. The paths are those of this
-	 * application, so that its sessions with other servers are not among them.
+	 * application, so that its sessions with other servers are not among them. What a
+	 * visitor has sent is no pattern: compare the path itself.
 	 * @param patterns a path pattern of Spring without the context path, such as
 	 * {@code /chat/**} or {@code /rooms/{id}}, or several with commas between them
 	 * @return the selector

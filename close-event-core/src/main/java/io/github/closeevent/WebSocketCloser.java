@@ -24,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
  * {@link CloseInitiator#APPLICATION}.
  * <p>
  * May be called from any thread: a call never waits for a session, and a peer that does
- * not read delays no other.
+ * not read delays no other, unless hundreds do.
  *
  * @since 0.1.0
  */
@@ -47,7 +47,9 @@ public interface WebSocketCloser {
 	 * <p>
 	 * The report comes when the last of them has ended, which takes as long as an end by
 	 * the application may take ({@code close-event.handshake-timeout}). A SockJS client
-	 * between two polls is told by its next poll, for which as much time is given again.
+	 * between two polls is told by its next poll, for which as much time is given again,
+	 * and so is a session whose handler is still being told that it is open. A peer that
+	 * has not answered in time is cut off.
 	 * @param selector tells which sessions
 	 * @param code the close code: 1000, 1001, 1008, 1011, 1012, 1013 or 3000-4999, see
 	 * {@link CloseCode#isServerSendable()}

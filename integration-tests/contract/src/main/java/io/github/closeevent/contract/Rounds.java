@@ -30,26 +30,24 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /**
- * Runs the contract of a module several times in one JVM, until a round fails. Used by
+ * Runs tests of a module several times in one JVM, until a round fails. Used by
  * {@code .ci/steady}.
  */
 public final class Rounds {
 
 	private static final Path TESTS = Path.of("target", "test-classes");
 
-	private static final String CONTRACT = ".*\\.(\\w*Contract\\w*|HastyClient\\w*)Tests";
-
 	private Rounds() {
 	}
 
 	/**
 	 * Run the rounds.
-	 * @param arguments how many
+	 * @param arguments how many, and a regular expression for the names of the classes
 	 */
 	public static void main(String[] arguments) {
 		int rounds = Integer.parseInt(arguments[0]);
 		for (int round = 1; round <= rounds; round++) {
-			TestExecutionSummary summary = run();
+			TestExecutionSummary summary = run(arguments[1]);
 			boolean passed = summary.getTotalFailureCount() == 0 && summary.getTestsSucceededCount() > 0;
 			System.out.printf("%s: round %d of %d %s, %d tests in %d s%n", Path.of("").toAbsolutePath().getFileName(),
 					round, rounds, (passed) ? "passed" : "FAILED", summary.getTestsFoundCount(),
@@ -62,13 +60,13 @@ public final class Rounds {
 		System.exit(0);
 	}
 
-	private static TestExecutionSummary run() {
-		LauncherDiscoveryRequest contract = LauncherDiscoveryRequestBuilder.request()
+	private static TestExecutionSummary run(String classes) {
+		LauncherDiscoveryRequest tests = LauncherDiscoveryRequestBuilder.request()
 			.selectors(DiscoverySelectors.selectClasspathRoots(Set.of(TESTS)))
-			.filters(ClassNameFilter.includeClassNamePatterns(CONTRACT))
+			.filters(ClassNameFilter.includeClassNamePatterns(classes))
 			.build();
 		SummaryGeneratingListener listener = new SummaryGeneratingListener();
-		LauncherFactory.create().execute(contract, listener);
+		LauncherFactory.create().execute(tests, listener);
 		return listener.getSummary();
 	}
 

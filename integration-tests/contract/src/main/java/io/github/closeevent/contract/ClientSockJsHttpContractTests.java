@@ -63,7 +63,7 @@ public abstract class ClientSockJsHttpContractTests {
 
 	@BeforeEach
 	void connect() {
-		this.server = TestServer.start(Server.class, "server.shutdown=immediate");
+		this.server = TestServer.start(Server.class, "server.shutdown=immediate", "close-event.shutdown.enabled=false");
 		this.application = ClientApplication.start();
 		this.events = this.application.events();
 		WebSocketClient client = this.application.clients()

@@ -157,7 +157,7 @@ public abstract class WebFluxHookTests {
 	@ValueSource(strings = { "graceful", "immediate" })
 	void openSessionsEndWhenTheApplicationStops(String shutdown) throws IOException {
 		TestServer other = TestServer.start(Application.class, "server.shutdown=" + shutdown,
-				"spring.lifecycle.timeout-per-shutdown-phase=1s");
+				"spring.lifecycle.timeout-per-shutdown-phase=1s", "close-event.shutdown.enabled=false");
 		RecordedCloseEvents events = other.events();
 		try (RawWebSocket now = RawWebSocket.connect(other.port(), "/now");
 				RawWebSocket later = RawWebSocket.connect(other.port(), "/later")) {

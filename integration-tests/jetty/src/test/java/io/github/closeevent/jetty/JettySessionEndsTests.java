@@ -185,7 +185,8 @@ class JettySessionEndsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "graceful", "immediate" })
 	void openSessionsEndWhenTheServerStops(String shutdown) throws IOException {
-		TestServer other = TestServer.start(Application.class, "server.shutdown=" + shutdown);
+		TestServer other = TestServer.start(Application.class, "server.shutdown=" + shutdown,
+				"close-event.shutdown.enabled=false");
 		RawWebSocket client = RawWebSocket.connect(other.port(), "/raw");
 		await().untilAsserted(() -> assertThat(other.openSessions()).isOne());
 		var events = other.events();

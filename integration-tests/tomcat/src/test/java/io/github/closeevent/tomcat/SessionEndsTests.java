@@ -441,7 +441,8 @@ class SessionEndsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "graceful", "immediate" })
 	void openSessionsEndWhenTheServerStops(String shutdown) throws IOException {
-		TestServer other = TestServer.start(Application.class, "server.shutdown=" + shutdown);
+		TestServer other = TestServer.start(Application.class, "server.shutdown=" + shutdown,
+				"close-event.shutdown.enabled=false");
 		RawWebSocket raw = RawWebSocket.connect(other.port(), "/raw");
 		RawWebSocket sockJs = RawWebSocket.connect(other.port(), "/sockjs-a/000/stop/websocket");
 		assertThat(sockJs.readFrame(PATIENCE).text()).isEqualTo("o");

@@ -105,6 +105,7 @@ abstract class AbstractRaceContractTests extends AbstractHandlerContractTests {
 			for (int i = 0; i < 400; i++) {
 				session.send(MESSAGE);
 			}
+			session.awaitSent();
 			close(session, 1000, "done");
 		});
 		CloseFrame sent = readSlowly();

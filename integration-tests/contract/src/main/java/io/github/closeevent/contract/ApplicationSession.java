@@ -42,6 +42,13 @@ public interface ApplicationSession {
 
 	void send(String text) throws IOException;
 
+	/**
+	 * Wait until the server has taken what was sent, so that a close does not overtake
+	 * it.
+	 */
+	default void awaitSent() {
+	}
+
 	void close() throws IOException;
 
 	/**

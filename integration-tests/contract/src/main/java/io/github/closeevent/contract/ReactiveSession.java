@@ -19,8 +19,10 @@ package io.github.closeevent.contract;
 import java.io.IOException;
 import java.time.Duration;
 
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
+import reactor.core.Scannable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -60,6 +62,11 @@ record ReactiveSession(WebSocketSession session, Sinks.Many<String> outbound) im
 	@Override
 	public void send(String text) {
 		this.outbound.emitNext(text, Sinks.EmitFailureHandler.busyLooping(Duration.ofSeconds(1)));
+	}
+
+	@Override
+	public void awaitSent() {
+		Awaitility.await().until(() -> this.outbound.scanOrDefault(Scannable.Attr.BUFFERED, -1) == 0);
 	}
 
 	@Override

@@ -67,8 +67,8 @@ class SessionControllerTests {
 	@Test
 	void sessionsAreListedWithoutTheFeed() throws Exception {
 		try (RawWebSocket feed = RawWebSocket.connect(this.port, "/feed");
-				RawWebSocket alice = RawWebSocket.connect(this.port, "/chat?connection=a-1&name=alice&token=secret");
-				RawWebSocket nobody = RawWebSocket.connect(this.port, "/chat")) {
+				RawWebSocket alice = connect("/chat?connection=a-1&name=alice&token=secret");
+				RawWebSocket nobody = connect("/chat")) {
 			JsonNode sessions = list();
 			assertThat(sessions).hasSize(2);
 			assertThat(sessions.toString()).doesNotContain("secret");
@@ -85,8 +85,7 @@ class SessionControllerTests {
 
 	@Test
 	void oneIsClosedByItsId() throws Exception {
-		try (RawWebSocket first = RawWebSocket.connect(this.port, "/chat?name=alice");
-				RawWebSocket second = RawWebSocket.connect(this.port, "/chat?name=alice")) {
+		try (RawWebSocket first = connect("/chat?name=alice"); RawWebSocket second = connect("/chat?name=alice")) {
 			String id = list().get(0).get("id").asString();
 			assertClosed(first, delete("/sessions/" + id + "?code=4001&reason=too%20loud"),
 					new CloseFrame(4001, "too loud"));
@@ -98,8 +97,7 @@ class SessionControllerTests {
 
 	@Test
 	void allOfAUserAreClosed() throws Exception {
-		try (RawWebSocket alice = RawWebSocket.connect(this.port, "/chat?name=alice");
-				RawWebSocket bob = RawWebSocket.connect(this.port, "/chat?name=bob")) {
+		try (RawWebSocket alice = connect("/chat?name=alice"); RawWebSocket bob = connect("/chat?name=bob")) {
 			assertClosed(alice, delete("/users/alice/sessions?code=1012"), new CloseFrame(1012, ""));
 			assertThat(list()).singleElement()
 				.satisfies((session) -> assertThat(session.get("user").asString()).isEqualTo("bob"));
@@ -133,7 +131,7 @@ class SessionControllerTests {
 			reason=bye               | is not present
 			""")
 	void badCodeOrReasonIsAProblem(String query, String detail) throws Exception {
-		try (RawWebSocket client = RawWebSocket.connect(this.port, "/chat?name=alice")) {
+		try (RawWebSocket client = connect("/chat?name=alice")) {
 			HttpResponse<String> answer = delete(
 					"/users/alice/sessions?" + query.replace("{long}", "%C3%A9".repeat(62)))
 				.join();
@@ -148,9 +146,19 @@ class SessionControllerTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "%3Cb%3E", "a%20b", "%25", "123456789012345678901" })
 	void nameThatIsNoneIsNobody(String name) throws Exception {
-		try (RawWebSocket client = RawWebSocket.connect(this.port, "/chat?name=" + name)) {
+		try (RawWebSocket client = connect("/chat?name=" + name)) {
 			assertThat(list().get(0).get("user").isNull()).isTrue();
 		}
+	}
+
+	/**
+	 * Connect, and wait until the server knows of it: it has answered before.
+	 */
+	private RawWebSocket connect(String pathAndQuery) throws IOException {
+		RawWebSocket client = RawWebSocket.connect(this.port, pathAndQuery);
+		client.sendText("hello");
+		assertThat(client.readFrame(PATIENCE).text()).isEqualTo("hello");
+		return client;
 	}
 
 	private JsonNode list() throws Exception {

@@ -16,8 +16,6 @@
 
 package io.github.closeevent.reactive;
 
-import java.time.Duration;
-
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -61,13 +59,13 @@ public final class CloseEventWebSocketHandlerDecoratorFactory {
 	 * @return completes when the refusal, 503, is sent, or null if there is none
 	 */
 	@Nullable Mono<Void> refuse(ServerWebExchange exchange) {
-		Duration retryAfter = this.tracker.getRetryAfter();
+		String retryAfter = this.tracker.getRetryAfter();
 		if (retryAfter == null) {
 			return null;
 		}
 		ServerHttpResponse response = exchange.getResponse();
 		response.setStatusCode(HttpStatus.SERVICE_UNAVAILABLE);
-		response.getHeaders().set(HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, retryAfter.toSeconds())));
+		response.getHeaders().set(HttpHeaders.RETRY_AFTER, retryAfter);
 		return response.setComplete();
 	}
 

@@ -17,6 +17,7 @@
 package io.github.closeevent.servlet;
 
 import io.github.closeevent.CloseInitiator;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
 import org.springframework.web.socket.CloseStatus;
@@ -67,7 +68,7 @@ final class StompWebSocketHandler extends WebSocketHandlerDecorator {
 			this.tracker.stompOpens(record);
 		}
 		try {
-			getDelegate().afterConnectionEstablished(view(session));
+			getDelegate().afterConnectionEstablished(view(session, record));
 		}
 		catch (Throwable ex) {
 			failed(session, ex);
@@ -97,7 +98,10 @@ final class StompWebSocketHandler extends WebSocketHandlerDecorator {
 	}
 
 	private WebSocketSession view(WebSocketSession session) {
-		ServletSessionRecord record = this.tracker.find(session);
+		return view(session, this.tracker.find(session));
+	}
+
+	private static WebSocketSession view(WebSocketSession session, @Nullable ServletSessionRecord record) {
 		return (record != null) ? record.getStompView(session) : session;
 	}
 

@@ -16,7 +16,6 @@
 
 package io.github.closeevent.servlet;
 
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -123,12 +122,12 @@ public final class WebSocketRequestHandlers {
 	 * @return whether the request is answered
 	 */
 	boolean refuses(HttpServletRequest request, HttpServletResponse response, Object handler) {
-		Duration retryAfter = this.decoratorFactory.getTracker().getRetryAfter();
+		String retryAfter = this.decoratorFactory.getTracker().getRetryAfter();
 		if (retryAfter == null || (handler instanceof SockJsHttpRequestHandler && isOfOpenSession(request))) {
 			return false;
 		}
 		response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
-		response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, retryAfter.toSeconds())));
+		response.setHeader(HttpHeaders.RETRY_AFTER, retryAfter);
 		return true;
 	}
 

@@ -91,10 +91,12 @@ public abstract class SessionTracker {
 
 	/**
 	 * Return whether new sessions are refused, because the application is about to stop.
-	 * @return when their clients may try again, or null if they are welcome
+	 * @return when their clients may try again, as the header {@code Retry-After} says
+	 * it, or null if they are welcome
 	 */
-	public final @Nullable Duration getRetryAfter() {
-		return this.records.getRetryAfter();
+	public final @Nullable String getRetryAfter() {
+		Duration retryAfter = this.records.getRetryAfter();
+		return (retryAfter != null) ? String.valueOf(Math.max(1, retryAfter.toSeconds())) : null;
 	}
 
 	/**

@@ -139,7 +139,6 @@ final class JettyConnection implements Connection {
 
 	@Override
 	public void afterClose(boolean failed) {
-		this.calling = false;
 		if (this.session.isOutputOpen()) {
 			// Refused; the Jakarta API does so in silence.
 			this.began = false;
@@ -151,6 +150,9 @@ final class JettyConnection implements Connection {
 			// Spring's session on Jetty's own API returns if it is interrupted, too.
 			this.written = true;
 		}
+		// Last: whoever sees it takes the connection for settled, and what was noted for
+		// all there is.
+		this.calling = false;
 	}
 
 	/**

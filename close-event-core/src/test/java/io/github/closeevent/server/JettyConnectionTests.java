@@ -16,6 +16,7 @@
 
 package io.github.closeevent.server;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.github.closeevent.CloseFrame;
@@ -55,13 +56,27 @@ class JettyConnectionTests {
 
 	private JettyConnection connection;
 
+	/**
+	 * Runs whenever the session is asked whether it can write.
+	 */
+	private Runnable whenAsked = () -> {
+	};
+
 	@BeforeEach
 	void open() {
 		WebSocketComponents components = new WebSocketComponents();
 		ExtensionStack extensions = new ExtensionStack(components, Behavior.SERVER);
 		extensions.negotiate(List.of(), List.of());
 		WebSocketCoreSession core = new WebSocketCoreSession(mock(FrameHandler.class), Behavior.SERVER,
-				Negotiated.from(extensions), components);
+				Negotiated.from(extensions), components) {
+
+			@Override
+			public boolean isOutputOpen() {
+				JettyConnectionTests.this.whenAsked.run();
+				return super.isOutputOpen();
+			}
+
+		};
 		this.frames = (WebSocketSessionState) ReflectionTestUtils.getField(core, JettyInternals.STATE);
 		assertThat(this.frames).isNotNull();
 		this.frames.onConnected();
@@ -147,6 +162,26 @@ class JettyConnectionTests {
 		assertState(Phase.OPEN, null);
 		reads(PEERS);
 		assertState(Phase.INBOUND, PEERS);
+	}
+
+	/**
+	 * Jetty has closed both ways when it has written this code.
+	 */
+	@Test
+	void connectionIsNotSettledBeforeTheEndOfTheCallIsNoted() throws Exception {
+		CloseFrame goingAway = new CloseFrame(1001, "");
+		this.connection.beforeClose(Kind.CLOSE, goingAway.code());
+		writes(goingAway);
+		List<Boolean> settled = new ArrayList<>();
+		this.whenAsked = () -> {
+			this.whenAsked = () -> {
+			};
+			settled.add(this.connection.isSettled());
+		};
+		this.connection.afterClose(true);
+		assertThat(settled).containsExactly(false);
+		assertThat(this.connection.isSettled()).isTrue();
+		assertThat(this.connection.getState().closeWritten()).isTrue();
 	}
 
 	private void reads(CloseFrame frame) throws Exception {

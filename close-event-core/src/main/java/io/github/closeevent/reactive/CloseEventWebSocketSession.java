@@ -123,14 +123,7 @@ final class CloseEventWebSocketSession implements WebSocketSession {
 		if (cause == null) {
 			return this.delegate.close(status);
 		}
-		Mono<Void> close;
-		try {
-			close = this.delegate.close(status);
-		}
-		catch (Throwable ex) {
-			this.tracker.closed(this.record, cause, true);
-			throw ex;
-		}
+		Mono<Void> close = this.tracker.close(this.record, cause, status);
 		if (!this.record.getConnection().isExact()) {
 			return this.tracker.watch(this.record, cause, close);
 		}

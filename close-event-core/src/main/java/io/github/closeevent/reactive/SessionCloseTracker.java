@@ -190,18 +190,25 @@ public class SessionCloseTracker extends SessionTracker {
 		if (cause == null) {
 			return;
 		}
+		Mono<Void> close = close(record, cause, status);
+		watch(record, cause, close).subscribe(null, (ex) -> logger.debug("Could not close " + record.getInfo(), ex));
+		ended(record);
+	}
+
+	/**
+	 * Call the server's close, which may close at once or when somebody subscribes.
+	 */
+	Mono<Void> close(ReactiveSessionRecord record, CloseCause cause, CloseStatus status) {
 		try {
 			Mono<Void> close = record.getWebSocketSession().close(status);
 			// What is seen now cannot be taken for an answer that is fast.
 			record.getConnection().getState();
-			watch(record, cause, close).subscribe(null,
-					(ex) -> logger.debug("Could not close " + record.getInfo(), ex));
+			return close;
 		}
 		catch (Throwable ex) {
 			closed(record, cause, true);
 			throw ex;
 		}
-		ended(record);
 	}
 
 	/**

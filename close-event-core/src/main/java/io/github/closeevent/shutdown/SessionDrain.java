@@ -35,6 +35,8 @@ import io.github.closeevent.CloseInitiator;
 import io.github.closeevent.closing.SessionCloser;
 import io.github.closeevent.publish.CloseEventPublisher;
 import io.github.closeevent.session.ClosingWatch;
+import io.github.closeevent.session.Connection;
+import io.github.closeevent.session.ConnectionState;
 import io.github.closeevent.session.SessionRecord;
 import io.github.closeevent.session.SessionRecords;
 import org.apache.commons.logging.Log;
@@ -187,6 +189,20 @@ public final class SessionDrain {
 	}
 
 	/**
+	 * Whether nothing of this end is left to be written: some servers write a Close frame
+	 * after the call that asks for it.
+	 */
+	private static boolean isTold(SessionRecord record) {
+		Connection connection = record.getConnection();
+		ConnectionState state = connection.getState();
+		return state.closeWritten() || switch (state.phase()) {
+			case OPEN -> !connection.isExact() && record.isEnding();
+			case OUTBOUND -> false;
+			case INBOUND, ENDED -> true;
+		};
+	}
+
+	/**
 	 * Wait no longer: whoever stops the application has lost patience.
 	 */
 	public void abort() {
@@ -254,8 +270,7 @@ public final class SessionDrain {
 			ask(unasked());
 			boolean interrupted = Thread.interrupted();
 			long end = System.nanoTime() + LAST_MOMENT;
-			while (end - System.nanoTime() > 0
-					&& !SessionDrain.this.closing.stream().allMatch(SessionRecord::isEnding)) {
+			while (end - System.nanoTime() > 0 && !SessionDrain.this.closing.stream().allMatch(SessionDrain::isTold)) {
 				LockSupport.parkNanos(LOOK);
 			}
 			if (interrupted) {

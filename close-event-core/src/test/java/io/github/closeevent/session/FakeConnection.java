@@ -52,7 +52,7 @@ public class FakeConnection implements Connection {
 
 	private volatile boolean reachable = true;
 
-	private volatile boolean cut;
+	private volatile @Nullable ConnectionState stateWhenCut;
 
 	private volatile @Nullable Duration allowed;
 
@@ -139,12 +139,20 @@ public class FakeConnection implements Connection {
 	 * @return whether {@link #cut()} was called
 	 */
 	public boolean isCut() {
-		return this.cut;
+		return this.stateWhenCut != null;
+	}
+
+	/**
+	 * Return how far the end had come when the transport was dropped.
+	 * @return the state, or null if the transport was not dropped
+	 */
+	public @Nullable ConnectionState getStateWhenCut() {
+		return this.stateWhenCut;
 	}
 
 	@Override
 	public void cut() {
-		this.cut = true;
+		this.stateWhenCut = this.state;
 	}
 
 	@Override

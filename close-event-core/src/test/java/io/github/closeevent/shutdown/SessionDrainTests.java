@@ -19,6 +19,7 @@ package io.github.closeevent.shutdown;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +30,8 @@ import io.github.closeevent.WebSocketSessionInfo;
 import io.github.closeevent.closing.SessionCloser;
 import io.github.closeevent.publish.CloseEventPublisher;
 import io.github.closeevent.session.ClosingWatch;
+import io.github.closeevent.session.ConnectionState;
+import io.github.closeevent.session.ConnectionState.Phase;
 import io.github.closeevent.session.FakeConnection;
 import io.github.closeevent.session.FakeSessionRecord;
 import io.github.closeevent.session.SessionRecords;
@@ -161,6 +164,32 @@ class SessionDrainTests {
 		assertThat(((FakeConnection) silent.getConnection()).isCut()).isTrue();
 		assertThat(this.cutting).hasValue(1);
 		assertThat(drain.getProgress()).isEqualTo(new DrainProgress(1, 1, 0, 0));
+	}
+
+	/**
+	 * Reactor Netty writes it after the call that asks for it.
+	 */
+	@Test
+	void frameThatIsStillBeingWrittenIsWaitedForWhenTimeIsUp() {
+		FakeConnection connection = new FakeConnection() {
+
+			private final AtomicInteger looks = new AtomicInteger();
+
+			@Override
+			public ConnectionState getState() {
+				if (super.getState().phase() == Phase.OUTBOUND && this.looks.incrementAndGet() == 3) {
+					closeWritten();
+				}
+				return super.getState();
+			}
+
+		};
+		this.records
+			.add(new FakeSessionRecord(new Object(), WebSocketSessionInfo.builder(this.records.nextId()).build(),
+					Map.of(), connection)
+				.onClose((record) -> connection.phase(Phase.OUTBOUND)));
+		drain(100, Duration.ofMillis(1), Duration.ofMillis(300)).drain();
+		assertThat(connection.getStateWhenCut()).isEqualTo(new ConnectionState(Phase.OUTBOUND, false, null, true));
 	}
 
 	@Test

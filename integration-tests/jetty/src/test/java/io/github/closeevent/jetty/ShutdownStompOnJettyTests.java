@@ -29,8 +29,8 @@ class ShutdownStompOnJettyTests extends ShutdownContractTests {
 	}
 
 	@Override
-	protected boolean awaitsAnswer() {
-		return Jetty.awaitsAnswer(1001);
+	protected boolean awaitsAnswer(int code) {
+		return Jetty.awaitsAnswer(code);
 	}
 
 }

@@ -32,7 +32,7 @@ class ShutdownWebFluxOnNettyTests extends ShutdownContractTests {
 	 * Reactor Netty ends a connection as soon as it has sent a Close frame.
 	 */
 	@Override
-	protected boolean awaitsAnswer() {
+	protected boolean awaitsAnswer(int code) {
 		return false;
 	}
 

@@ -18,6 +18,8 @@ package io.github.closeevent.contract.shutdown;
 
 import java.io.IOException;
 
+import jakarta.websocket.Session;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.simp.annotation.SubscribeMapping;
@@ -25,6 +27,7 @@ import org.springframework.messaging.simp.config.ChannelRegistration;
 import org.springframework.messaging.simp.config.MessageBrokerRegistry;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
 import org.springframework.web.socket.config.annotation.EnableWebSocketMessageBroker;
@@ -32,7 +35,10 @@ import org.springframework.web.socket.config.annotation.StompEndpointRegistry;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.config.annotation.WebSocketMessageBrokerConfigurer;
 import org.springframework.web.socket.config.annotation.WebSocketTransportRegistration;
+import org.springframework.web.socket.adapter.NativeWebSocketSession;
 import org.springframework.web.socket.handler.TextWebSocketHandler;
+import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
+import org.springframework.web.socket.handler.WebSocketSessionDecorator;
 
 /**
  * The endpoints of servlet applications. They echo, and send more than a socket can hold
@@ -90,6 +96,7 @@ final class ServletEndpoints {
 		@Override
 		public void configureWebSocketTransport(WebSocketTransportRegistration registration) {
 			registration.setSendTimeLimit(120_000).setSendBufferSizeLimit(2 * FLOOD);
+			registration.addDecoratorFactory(ImpatientHandler::new);
 		}
 
 		/**
@@ -108,6 +115,33 @@ final class ServletEndpoints {
 		@Bean
 		Source source() {
 			return new Source();
+		}
+
+	}
+
+	/**
+	 * Nobody but Tomcat wakes a thread that writes to who does not read, and Spring waits
+	 * for the threads of its channels.
+	 */
+	private static final class ImpatientHandler extends WebSocketHandlerDecorator {
+
+		private static final String TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
+
+		private static final long TIMEOUT_MILLIS = 5_000;
+
+		ImpatientHandler(WebSocketHandler delegate) {
+			super(delegate);
+		}
+
+		@Override
+		public void afterConnectionEstablished(WebSocketSession session) throws Exception {
+			if (WebSocketSessionDecorator.unwrap(session) instanceof NativeWebSocketSession nativeSession) {
+				Session jakartaSession = nativeSession.getNativeSession(Session.class);
+				if (jakartaSession != null) {
+					jakartaSession.getUserProperties().put(TIMEOUT, TIMEOUT_MILLIS);
+				}
+			}
+			super.afterConnectionEstablished(session);
 		}
 
 	}

@@ -19,6 +19,7 @@ package io.github.closeevent.contract.shutdown;
 import java.time.Duration;
 import java.util.List;
 
+import io.github.closeevent.CloseFrame;
 import io.github.closeevent.contract.shutdown.Member.Manner;
 import io.github.closeevent.contract.shutdown.Verdict.Answers;
 import org.junit.jupiter.api.Test;
@@ -40,10 +41,11 @@ public abstract class ShutdownContractTests extends AbstractShutdownContract {
 	}
 
 	/**
-	 * Whether the server waits for the answer to a Close frame that says that it goes.
+	 * Whether the server waits for the answer to its Close frame.
+	 * @param code the code of the frame
 	 * @return whether a close that is answered is clean for sure
 	 */
-	protected boolean awaitsAnswer() {
+	protected boolean awaitsAnswer(int code) {
 		return true;
 	}
 
@@ -55,8 +57,8 @@ public abstract class ShutdownContractTests extends AbstractShutdownContract {
 		return false;
 	}
 
-	private Verdict verdict(String shutdown) {
-		return new Verdict(told(shutdown), (awaitsAnswer()) ? Answers.READ : Answers.MAYBE);
+	private Verdict verdict(CloseFrame told) {
+		return new Verdict(told, (awaitsAnswer(told.code())) ? Answers.READ : Answers.MAYBE);
 	}
 
 	private WebSocketMember member(int number, Manner manner) {
@@ -72,7 +74,7 @@ public abstract class ShutdownContractTests extends AbstractShutdownContract {
 		awaitFlood();
 		this.application.terminate();
 		awaitEnd(members);
-		verdict(shutdown).check(members, this.application);
+		verdict(told(shutdown)).check(members, this.application);
 	}
 
 	@ParameterizedTest
@@ -84,27 +86,33 @@ public abstract class ShutdownContractTests extends AbstractShutdownContract {
 		awaitFlood();
 		this.application.terminate();
 		awaitEnd(members);
-		verdict(shutdown).check(members, this.application);
+		verdict(told(shutdown)).check(members, this.application);
 	}
 
 	private static Manner oneOfMany(int number) {
 		return (number % 400 == 0) ? Manner.DEAF : (number % 20 == 1) ? Manner.SILENT : Manner.ANSWERS;
 	}
 
+	/**
+	 * With a code of the application's own, after which Jetty awaits the answer.
+	 */
 	@Test
 	void newcomersAreToldWhenToComeBack() throws Exception {
-		start(this.flavour.endpoints(), with(properties("graceful"), SLOWLY));
-		List<WebSocketMember> members = times(8, (number) -> member(number, Manner.ANSWERS));
+		CloseFrame told = new CloseFrame(4000, "moving");
+		start(this.flavour.endpoints(), with(with(properties("graceful"), SLOWLY),
+				List.of("close-event.shutdown.code=4000", "close-event.shutdown.reason=moving")));
+		List<WebSocketMember> members = times(5, (number) -> member(number, Manner.ANSWERS));
 		open(members);
 		this.application.terminate();
 		awaitFirstTold(members);
 		assertRefused(new WebSocketMember("newcomer", Manner.ANSWERS, this.flavour));
 		awaitEnd(members);
-		verdict("graceful").check(members, this.application);
+		verdict(told).check(members, this.application);
 	}
 
 	/**
-	 * Who has to wait long enough may send the signal again.
+	 * Who has to wait long enough may send the signal again. Those who were not asked yet
+	 * are told all the same.
 	 */
 	@Test
 	void secondSignalEndsALongDrain() throws Exception {
@@ -119,6 +127,8 @@ public abstract class ShutdownContractTests extends AbstractShutdownContract {
 		await().during(Duration.ofSeconds(1)).until(this.application::isAlive);
 		this.application.terminate();
 		this.application.awaitExit(Duration.ofSeconds(10));
+		awaitEnd(members);
+		verdict(GOING_AWAY).check(members, this.application);
 	}
 
 	@Test

@@ -2,6 +2,7 @@ import { Connection } from "./connection.js";
 import { follow } from "./feed.js";
 import * as cards from "./cards.js";
 import * as sessions from "./sessions.js";
+import * as summary from "./summary.js";
 import * as tabs from "./tabs.js";
 
 const $ = (id) => document.getElementById(id);
@@ -173,11 +174,13 @@ follow((ending, live) => {
   }
   if (live) {
     sessions.refresh();
+    summary.refresh();
   }
 }, (state, text) => {
   $("feed-status").dataset.state = state;
   $("feed-status").textContent = text;
   sessions.follow(state === "open");
+  summary.follow(state === "open");
 });
 tabs.onOtherTab((key, browser) => cards.show(key, { page: true, waiting: false, browser }));
 $("clear").onclick = () => {

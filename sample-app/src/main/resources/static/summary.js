@@ -1,0 +1,70 @@
+/**
+ * How the last sessions ended, as the Actuator endpoint sums it up. Sessions of every client
+ * count, and those of the page's own connection, which have no event, do not.
+ */
+const $ = (id) => document.getElementById(id);
+const EVERY = 3000;
+const LIMIT = 8;
+
+let reached = false;
+let asking = false;
+let again = false;
+
+/** Show the summary while the server is reached. */
+export function follow(isReached) {
+  reached = isReached;
+  refresh();
+}
+
+/** Ask the server, once more if it has been asked already: things may have changed since. */
+export async function refresh() {
+  again = true;
+  if (asking) {
+    return;
+  }
+  asking = true;
+  while (again) {
+    again = false;
+    const summary = (reached) ? await ask() : undefined;
+    if (summary || !reached) {
+      show(summary);
+    }
+  }
+  asking = false;
+}
+
+async function ask() {
+  try {
+    const response = await fetch("actuator/closeevents/summary", { cache: "no-store" });
+    return (response.ok) ? await response.json() : undefined;
+  }
+  catch {
+    return undefined;
+  }
+}
+
+function show(summary) {
+  $("summary-state").textContent = (!summary) ? "The server is not reached."
+    : (summary.closes === 0) ? "None has ended yet."
+    : `${summary.closes} since ${new Date(summary.from).toLocaleTimeString()}, ${summary.clean} of them clean.`;
+  const codes = summary?.codes ?? [];
+  const most = Math.max(1, ...codes.map(({ closes }) => closes));
+  $("summary").replaceChildren(...codes.slice(0, LIMIT).map((code) => row(code, most)));
+  $("summary-table").hidden = codes.length === 0;
+}
+
+function row({ code, name, closes, notClean }, most) {
+  const element = $("summary-row").content.firstElementChild.cloneNode(true);
+  element.dataset.code = code;
+  element.querySelector(".name").textContent = `${code} ${name}`;
+  element.querySelector(".count").textContent = closes;
+  element.querySelector(".not-clean").textContent = notClean;
+  Object.assign(element.querySelector("meter"), { max: most, value: closes });
+  return element;
+}
+
+setInterval(() => {
+  if (reached && !document.hidden) {
+    refresh();
+  }
+}, EVERY);

@@ -44,7 +44,7 @@ final class RawConnection implements Closeable {
 	 */
 	static final int MAX_LENGTH = 16 * 1024 * 1024;
 
-	static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
+	static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(30);
 
 	private static final Duration ERROR_BODY_TIMEOUT = Duration.ofSeconds(1);
 

@@ -16,6 +16,8 @@
 
 package io.github.closeevent.autoconfigure.actuate;
 
+import java.time.Duration;
+
 import io.github.closeevent.CloseCodes;
 import io.github.closeevent.WebSocketCloser;
 import io.github.closeevent.WebSocketSessions;
@@ -34,6 +36,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /**
  * Auto-configuration of the endpoint {@code closeevents}, and of the history that it
@@ -43,36 +46,51 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(after = CloseEventAutoConfiguration.class,
 		afterName = "org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration")
-@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
-@ConditionalOnAvailableEndpoint(CloseEventsEndpoint.class)
-@ConditionalOnBean(WebSocketSessions.class)
-@EnableConfigurationProperties({ CloseEventHistoryProperties.class, CloseEventsEndpointProperties.class })
+@ConditionalOnClass(
+		name = "org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint")
 public final class CloseEventsEndpointAutoConfiguration {
 
-	CloseEventsEndpointAutoConfiguration(CloseEventHistoryProperties properties) {
-		properties.validate();
-	}
+	/**
+	 * Apart, because its conditions are classes of Actuator.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnAvailableEndpoint(CloseEventsEndpoint.class)
+	@ConditionalOnBean(WebSocketSessions.class)
+	@EnableConfigurationProperties({ CloseEventHistoryProperties.class, CloseEventsEndpointProperties.class })
+	static class EndpointConfiguration {
 
-	@Bean
-	@ConditionalOnMissingBean
-	CloseEventHistory closeEventHistory(CloseEventHistoryProperties properties) {
-		return new CloseEventHistory(properties.getCapacity(), properties.getAttributes());
-	}
+		/**
+		 * A SockJS client gets twice the time, and this is for threads that are busy.
+		 */
+		private static final Duration MARGIN = Duration.ofSeconds(5);
 
-	@Bean
-	CloseEventsEndpoint closeEventsEndpoint(CloseEventHistory history, WebSocketSessions sessions,
-			WebSocketCloser closer, CloseCodes codes, CloseEventProperties properties,
-			CloseEventsEndpointProperties endpointProperties, ObjectProvider<SanitizingFunction> sanitizingFunctions) {
-		return new CloseEventsEndpoint(history, sessions,
-				new SessionClosing(closer, codes, properties.getHandshakeTimeout()), codes,
-				new Sanitizer(sanitizingFunctions.orderedStream().toList()), endpointProperties.getShowValues());
-	}
+		EndpointConfiguration(CloseEventHistoryProperties properties) {
+			properties.validate();
+		}
 
-	@Bean
-	@ConditionalOnAvailableEndpoint(endpoint = CloseEventsEndpoint.class, exposure = EndpointExposure.WEB)
-	CloseEventsEndpointWebExtension closeEventsEndpointWebExtension(CloseEventsEndpoint endpoint,
-			CloseEventsEndpointProperties properties) {
-		return new CloseEventsEndpointWebExtension(endpoint, properties.getShowValues(), properties.getRoles());
+		@Bean
+		@ConditionalOnMissingBean
+		CloseEventHistory closeEventHistory(CloseEventHistoryProperties properties) {
+			return new CloseEventHistory(properties.getCapacity(), properties.getAttributes());
+		}
+
+		@Bean
+		CloseEventsEndpoint closeEventsEndpoint(CloseEventHistory history, WebSocketSessions sessions,
+				WebSocketCloser closer, CloseCodes codes, CloseEventProperties properties,
+				CloseEventsEndpointProperties endpointProperties,
+				ObjectProvider<SanitizingFunction> sanitizingFunctions) {
+			Duration patience = properties.getHandshakeTimeout().multipliedBy(2).plus(MARGIN);
+			return new CloseEventsEndpoint(history, sessions, new SessionClosing(closer, codes, patience), codes,
+					new Sanitizer(sanitizingFunctions.orderedStream().toList()), endpointProperties.getShowValues());
+		}
+
+		@Bean
+		@ConditionalOnAvailableEndpoint(endpoint = CloseEventsEndpoint.class, exposure = EndpointExposure.WEB)
+		CloseEventsEndpointWebExtension closeEventsEndpointWebExtension(CloseEventsEndpoint endpoint,
+				CloseEventsEndpointProperties properties) {
+			return new CloseEventsEndpointWebExtension(endpoint, properties.getShowValues(), properties.getRoles());
+		}
+
 	}
 
 }

@@ -37,7 +37,7 @@ public class CloseEventsEndpointProperties {
 	private Show showValues = Show.NEVER;
 
 	/**
-	 * Roles used to determine whether a user is authorized to be shown such values. When
+	 * Roles used to determine whether a user is authorized to be shown these values. When
 	 * empty, all authenticated users are authorized.
 	 */
 	private final Set<String> roles = new HashSet<>();

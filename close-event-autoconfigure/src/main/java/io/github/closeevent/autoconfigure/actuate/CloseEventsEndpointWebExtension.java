@@ -81,7 +81,7 @@ class CloseEventsEndpointWebExtension {
 			return new WebEndpointResponse<>(operation.get());
 		}
 		catch (NoAnswerException ex) {
-			return new WebEndpointResponse<>(new MessageDescriptor(ex.getReason()), ex.getStatus());
+			return new WebEndpointResponse<>(new MessageDescriptor(ex.getText()), ex.getStatus());
 		}
 	}
 

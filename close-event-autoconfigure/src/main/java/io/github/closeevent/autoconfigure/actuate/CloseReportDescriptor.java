@@ -16,6 +16,7 @@
 
 package io.github.closeevent.autoconfigure.actuate;
 
+import java.util.Comparator;
 import java.util.List;
 
 import io.github.closeevent.CloseReport;
@@ -27,7 +28,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * The answer with what became of the sessions that were asked to close.
  *
  * @param asked how many were asked
- * @param clean the ids of those that ended clean
+ * @param clean the ids of those that ended clean, the oldest first as in all lists
  * @param notClean the ids of those that ended otherwise
  * @param refused the ids of those that are still open
  */
@@ -40,7 +41,10 @@ record CloseReportDescriptor(int asked, List<String> clean, List<String> notClea
 	}
 
 	private static List<String> ids(List<WebSocketSessionInfo> sessions) {
-		return sessions.stream().map(WebSocketSessionInfo::getId).toList();
+		return sessions.stream()
+			.sorted(Comparator.comparing(WebSocketSessionInfo::getOpenedAt))
+			.map(WebSocketSessionInfo::getId)
+			.toList();
 	}
 
 }

@@ -33,9 +33,12 @@ final class NoAnswerException extends InvalidEndpointRequestException {
 
 	private final int status;
 
+	private final String text;
+
 	private NoAnswerException(int status, String message) {
 		super(message, message);
 		this.status = status;
+		this.text = message;
 	}
 
 	static NoAnswerException notYet(String message) {
@@ -56,6 +59,10 @@ final class NoAnswerException extends InvalidEndpointRequestException {
 
 	int getStatus() {
 		return this.status;
+	}
+
+	String getText() {
+		return this.text;
 	}
 
 }

@@ -38,21 +38,20 @@ final class SessionClosing {
 
 	private static final String DEFAULT_REASON = "Closed by an operator";
 
-	/**
-	 * A SockJS client gets twice the time, and a little is for threads that are busy.
-	 */
-	private static final Duration MARGIN = Duration.ofSeconds(5);
-
 	private final WebSocketCloser closer;
 
 	private final CloseCodes codes;
 
 	private final Duration patience;
 
-	SessionClosing(WebSocketCloser closer, CloseCodes codes, Duration handshakeTimeout) {
+	/**
+	 * Create one.
+	 * @param patience how long to wait for a report
+	 */
+	SessionClosing(WebSocketCloser closer, CloseCodes codes, Duration patience) {
 		this.closer = closer;
 		this.codes = codes;
-		this.patience = handshakeTimeout.multipliedBy(2).plus(MARGIN);
+		this.patience = patience;
 	}
 
 	/**

@@ -51,7 +51,7 @@ class CoreArchitectureTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "'', ''", "session, ''", "mapping, 'session'", "publish, 'session'", "listener, ''",
+	@CsvSource({ "'', ''", "session, ''", "mapping, 'session'", "publish, 'session'", "listener, ''", "history, ''",
 			"server, 'session'", "closing, 'session'", "shutdown, 'session publish closing'",
 			"tracking, 'session mapping publish'", "servlet, 'session mapping publish server tracking'",
 			"reactive, 'session mapping publish server tracking'" })
@@ -75,8 +75,8 @@ class CoreArchitectureTests {
 	void everyRoomIsKnown() {
 		assertThat(packages()).extracting(JavaPackage::getName)
 			.containsExactlyInAnyOrder(ROOT, ROOT + ".session", ROOT + ".mapping", ROOT + ".publish", ROOT + ".server",
-					ROOT + ".tracking", ROOT + ".servlet", ROOT + ".reactive", ROOT + ".listener", ROOT + ".closing",
-					ROOT + ".shutdown");
+					ROOT + ".tracking", ROOT + ".servlet", ROOT + ".reactive", ROOT + ".listener", ROOT + ".history",
+					ROOT + ".closing", ROOT + ".shutdown");
 	}
 
 	@Test

@@ -164,7 +164,7 @@ public class CloseEventProperties {
 			boolean code = this.shutdown.code < 0 || this.shutdown.code > 65535
 					|| !CloseCode.of(this.shutdown.code).isServerSendable();
 			throw invalid((code) ? "shutdown.code" : "shutdown.reason",
-					(code) ? this.shutdown.code : this.shutdown.reason, ex.getMessage());
+					(code) ? this.shutdown.code : this.shutdown.reason, String.valueOf(ex.getMessage()));
 		}
 	}
 

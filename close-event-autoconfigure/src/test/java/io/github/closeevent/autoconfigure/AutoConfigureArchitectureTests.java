@@ -166,6 +166,28 @@ class AutoConfigureArchitectureTests {
 	}
 
 	@Test
+	void onlyTheActuateRoomImportsActuator() {
+		noClasses().that()
+			.resideOutsideOfPackage(ROOT + ".actuate")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(ROOT + ".actuate", "io.github.closeevent.history..",
+					"org.springframework.boot.actuate..")
+			.check(CLASSES);
+	}
+
+	@Test
+	void actuateRoomImportsNoFlavour() {
+		noClasses().that()
+			.resideInAPackage(ROOT + ".actuate")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(ROOT + ".servlet", ROOT + ".reactive", "org.springframework.web..", "jakarta..",
+					"reactor..")
+			.check(CLASSES);
+	}
+
+	@Test
 	void everyPackageIsNullMarked() {
 		assertThat(CLASSES.stream().map(JavaClass::getPackage).distinct().toList()).hasSizeGreaterThan(1)
 			.allSatisfy((JavaPackage candidate) -> assertThat(candidate.isAnnotatedWith(NullMarked.class))

@@ -29,6 +29,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.github.closeevent.CloseCodeRange;
+import io.github.closeevent.autoconfigure.actuate.CloseEventHistoryProperties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,8 +42,8 @@ import org.springframework.util.StringUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for the metadata of {@link CloseEventProperties} and
- * {@link CloseEventClientProperties}, which editors show.
+ * Tests for the metadata of {@link CloseEventProperties} and its likes, which editors
+ * show.
  */
 class ConfigurationMetadataTests {
 
@@ -57,6 +58,7 @@ class ConfigurationMetadataTests {
 		List<String> properties = new ArrayList<>();
 		collect(PREFIX, CloseEventProperties.class, properties);
 		collect(PREFIX + ".client", CloseEventClientProperties.class, properties);
+		collect(PREFIX + ".history", CloseEventHistoryProperties.class, properties);
 		assertThat(properties).contains("close-event.enabled", "close-event.handshake-timeout",
 				"close-event.async.queue-capacity");
 		assertThat(METADATA.keySet()).containsExactlyInAnyOrderElementsOf(properties);

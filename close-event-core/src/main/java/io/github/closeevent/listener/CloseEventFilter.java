@@ -22,10 +22,12 @@ import java.util.List;
 import java.util.Set;
 
 import io.github.closeevent.Clean;
+import io.github.closeevent.CloseCodeFilter;
 import io.github.closeevent.CloseCodes;
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseEventListener;
 import io.github.closeevent.CloseInitiator;
+import io.github.closeevent.InvalidCloseCodeException;
 import io.github.closeevent.PathPatterns;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +50,7 @@ final class CloseEventFilter {
 
 	private final Set<CloseInitiator> initiators;
 
-	private final @Nullable CodeFilter codes;
+	private final @Nullable CloseCodeFilter codes;
 
 	private final @Nullable PathPatterns paths;
 
@@ -60,8 +62,22 @@ final class CloseEventFilter {
 		this.initiators.addAll(List.of(annotation.initiators()));
 		List<AttributeValues.Value> codes = values.read("codes", annotation.codes(),
 				(text) -> List.of(text.split(",", -1)));
-		this.codes = (!codes.isEmpty()) ? new CodeFilter(codes, () -> known(beanFactory)) : null;
+		this.codes = (!codes.isEmpty()) ? codes(codes, beanFactory) : null;
 		this.paths = (annotation.paths().length > 0) ? paths(method, values, annotation.paths()) : null;
+	}
+
+	private static CloseCodeFilter codes(List<AttributeValues.Value> values, BeanFactory beanFactory) {
+		try {
+			return CloseCodeFilter.of(values.stream().map(AttributeValues.Value::text).toList(),
+					() -> known(beanFactory));
+		}
+		catch (InvalidCloseCodeException ex) {
+			AttributeValues.Value value = values.stream()
+				.filter((candidate) -> candidate.text().equals(ex.getValue()))
+				.findFirst()
+				.orElseThrow();
+			throw value.invalid(ex.getProblem(), ex.getRemedy());
+		}
 	}
 
 	private static CloseCodes known(BeanFactory beanFactory) {

@@ -41,8 +41,9 @@ import org.springframework.util.StringUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for the metadata of {@link CloseEventProperties} and
- * {@link CloseEventClientProperties}, which editors show.
+ * Tests for the metadata of {@link CloseEventProperties},
+ * {@link CloseEventClientProperties} and {@link CloseEventLoggingProperties}, which
+ * editors show.
  */
 class ConfigurationMetadataTests {
 
@@ -57,6 +58,7 @@ class ConfigurationMetadataTests {
 		List<String> properties = new ArrayList<>();
 		collect(PREFIX, CloseEventProperties.class, properties);
 		collect(PREFIX + ".client", CloseEventClientProperties.class, properties);
+		collect(PREFIX + ".logging", CloseEventLoggingProperties.class, properties);
 		assertThat(properties).contains("close-event.enabled", "close-event.handshake-timeout",
 				"close-event.async.queue-capacity");
 		assertThat(METADATA.keySet()).containsExactlyInAnyOrderElementsOf(properties);

@@ -24,9 +24,9 @@ import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
 /**
- * So many in each period; the others are counted, and the count is reported when the
- * period is over, whether or not anything comes then. Without locks: what is reported and
- * what was let through add up to all that came.
+ * So many in each period, which begins with its first one; the others are counted, and
+ * the count is reported when the period is over, whether or not anything comes then.
+ * Without locks: what is reported and what was let through add up to all that came.
  */
 final class RateLimit {
 
@@ -58,7 +58,8 @@ final class RateLimit {
 		this.clock = clock;
 		this.delayed = delayed;
 		this.report = report;
-		this.window = new AtomicReference<>(new Window(clock.getAsLong(), 0));
+		// Over already: a period begins with the first that comes.
+		this.window = new AtomicReference<>(new Window(clock.getAsLong() - period, 0));
 	}
 
 	/**

@@ -53,6 +53,18 @@ class RateLimitTests {
 	}
 
 	@Test
+	void periodBeginsWithItsFirst() {
+		this.time.advance(99);
+		assertThat(acquire(3)).isEqualTo(3);
+		this.time.advance(99);
+		assertThat(acquire(1)).isZero();
+		this.time.advance(50);
+		assertThat(acquire(3)).isEqualTo(3);
+		this.time.advance(99);
+		assertThat(acquire(1)).isZero();
+	}
+
+	@Test
 	void countsTheOthersAndReportsThemWhenThePeriodIsOverAndNothingComesAnyMore() {
 		assertThat(acquire(3)).isEqualTo(3);
 		this.time.advance(40);

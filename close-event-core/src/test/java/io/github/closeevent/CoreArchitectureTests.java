@@ -51,7 +51,7 @@ class CoreArchitectureTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "'', ''", "session, ''", "mapping, 'session'", "publish, 'session'", "listener, ''", "history, ''",
+	@CsvSource({ "'', ''", "session, ''", "mapping, 'session'", "publish, 'session'", "listener, ''", "history, ''", "logging, ''",
 			"server, 'session'", "closing, 'session'", "shutdown, 'session publish closing'",
 			"tracking, 'session mapping publish'", "servlet, 'session mapping publish server tracking'",
 			"reactive, 'session mapping publish server tracking'" })
@@ -76,7 +76,7 @@ class CoreArchitectureTests {
 		assertThat(packages()).extracting(JavaPackage::getName)
 			.containsExactlyInAnyOrder(ROOT, ROOT + ".session", ROOT + ".mapping", ROOT + ".publish", ROOT + ".server",
 					ROOT + ".tracking", ROOT + ".servlet", ROOT + ".reactive", ROOT + ".listener", ROOT + ".history",
-					ROOT + ".closing", ROOT + ".shutdown");
+					ROOT + ".logging", ROOT + ".closing", ROOT + ".shutdown");
 	}
 
 	@Test
@@ -97,7 +97,7 @@ class CoreArchitectureTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "org.springframework.boot..", "java.util.logging..", "org.slf4j..", "javax.." })
+	@ValueSource(strings = { "org.springframework.boot..", "java.util.logging..", "javax.." })
 	void nobodyImports(String forbidden) {
 		noClasses().should().dependOnClassesThat().resideInAPackage(forbidden).check(CLASSES);
 	}
@@ -133,6 +133,16 @@ class CoreArchitectureTests {
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage(packages)
+			.check(CLASSES);
+	}
+
+	@Test
+	void onlyTheLoggingRoomImportsSlf4j() {
+		noClasses().that()
+			.resideOutsideOfPackage(ROOT + ".logging")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("org.slf4j..")
 			.check(CLASSES);
 	}
 

@@ -59,6 +59,7 @@ class ConfigurationMetadataTests {
 		collect(PREFIX, CloseEventProperties.class, properties);
 		collect(PREFIX + ".client", CloseEventClientProperties.class, properties);
 		collect(PREFIX + ".history", CloseEventHistoryProperties.class, properties);
+		collect(PREFIX + ".logging", CloseEventLoggingProperties.class, properties);
 		assertThat(properties).contains("close-event.enabled", "close-event.handshake-timeout",
 				"close-event.async.queue-capacity");
 		assertThat(METADATA.keySet()).containsExactlyInAnyOrderElementsOf(properties);

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-final class LogText {
+public final class LogText {
 
 	private static final HexFormat HEX = HexFormat.of();
 
@@ -48,7 +48,7 @@ final class LogText {
 	 * @return the same instance if there is nothing to escape, otherwise a text with
 	 * escapes as Java's source code has them
 	 */
-	static String escape(String text) {
+	public static String escape(String text) {
 		int length = text.length();
 		for (int i = 0; i < length;) {
 			int codePoint = text.codePointAt(i);
@@ -66,7 +66,7 @@ final class LogText {
 	 * @return the text as {@link #escape(String)} returns it, in double quotes, or the
 	 * word {@code null} without quotes
 	 */
-	static String quote(@Nullable String text) {
+	public static String quote(@Nullable String text) {
 		return (text != null) ? '"' + escape(text) + '"' : "null";
 	}
 

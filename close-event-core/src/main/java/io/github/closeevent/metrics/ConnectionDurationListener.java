@@ -73,7 +73,7 @@ public final class ConnectionDurationListener implements ApplicationListener<Clo
 		return Timer.builder(NAME)
 			.description("Time for which WebSocket sessions were open")
 			.tags(MeterTags.of(keyValues))
-			.minimumExpectedValue(Duration.ofMillis(100))
+			.minimumExpectedValue(Duration.ofSeconds(1))
 			.maximumExpectedValue(Duration.ofDays(1))
 			.register(this.registry);
 	}

@@ -20,6 +20,7 @@ import io.github.closeevent.WebSocketSessionInfo;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names and tags of the observation of a close and of the metrics. An application that
@@ -34,12 +35,12 @@ import io.micrometer.observation.ObservationConvention;
 public interface CloseEventObservationConvention extends ObservationConvention<CloseEventObservationContext> {
 
 	@Override
-	default String getName() {
+	default @Nullable String getName() {
 		return CloseEventObservationDocumentation.CLOSE.getName();
 	}
 
 	@Override
-	default String getContextualName(CloseEventObservationContext context) {
+	default @Nullable String getContextualName(CloseEventObservationContext context) {
 		return CloseEventObservationDocumentation.CLOSE.getContextualName();
 	}
 

@@ -164,6 +164,14 @@ final class CloseCodeTable {
 		return Integer.valueOf(KIND).equals(NAMES.get(name));
 	}
 
+	/**
+	 * Whether the table has a row for the code itself, not only for its kind.
+	 */
+	static boolean isNamed(int code) {
+		return (code >= CloseCode.NORMAL_CLOSURE && code <= CloseCode.TLS_HANDSHAKE) || code == UNAUTHORIZED.getCode()
+				|| code == FORBIDDEN.getCode() || code == TIMEOUT.getCode();
+	}
+
 	static CloseCode get(int code) {
 		return switch (code) {
 			case 3000 -> UNAUTHORIZED;

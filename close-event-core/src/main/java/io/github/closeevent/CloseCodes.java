@@ -125,6 +125,29 @@ public final class CloseCodes {
 	}
 
 	/**
+	 * Return a text for a code that is one of few, whatever codes peers choose: the code
+	 * itself if the registry has a name for it (1000-1015, 3000, 3003, 3008) or the
+	 * application has words for it, else its thousand. Meant for metrics.
+	 * @param code the code, 0-65535
+	 * @return for example {@code 1006}, or {@code 1xxx}, {@code 2xxx}, {@code 3xxx} or
+	 * {@code 4xxx}, or {@code other} for a code outside 1000-4999
+	 * @throws IllegalArgumentException if the code is outside 0-65535
+	 */
+	public String getLabel(int code) {
+		CloseCode.check(code);
+		if (CloseCodeTable.isNamed(code) || this.own.containsKey(code)) {
+			return String.valueOf(code);
+		}
+		return switch (code / 1000) {
+			case 1 -> "1xxx";
+			case 2 -> "2xxx";
+			case 3 -> "3xxx";
+			case 4 -> "4xxx";
+			default -> "other";
+		};
+	}
+
+	/**
 	 * Return the codes that have words of the application.
 	 * @return for example {@code CloseCodes[4001 (Kicked), 4002 (Idle)]}
 	 */

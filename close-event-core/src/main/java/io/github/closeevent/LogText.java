@@ -66,7 +66,7 @@ public final class LogText {
 	 * @return the text as {@link #escape(String)} returns it, in double quotes, or the
 	 * word {@code null} without quotes
 	 */
-	static String quote(@Nullable String text) {
+	public static String quote(@Nullable String text) {
 		return (text != null) ? '"' + escape(text) + '"' : "null";
 	}
 

@@ -17,6 +17,8 @@
 package io.github.closeevent;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +137,32 @@ class CloseCodesTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> CODES.get(65536))
 			.withMessage("Close code 65536 is outside 0-65535");
 		assertThatIllegalArgumentException().isThrownBy(() -> CODES.get(-1));
+	}
+
+	@Test
+	void labelsAreFewWhateverTheCode() {
+		Set<String> labels = new TreeSet<>();
+		for (int code = 0; code <= 65535; code++) {
+			String label = CODES.getLabel(code);
+			labels.add(label);
+			assertThat(label).isIn(String.valueOf(code), String.valueOf(code).charAt(0) + "xxx", "other");
+			assertThat(label.equals("other")).as(label).isEqualTo(code < 1000 || code > 4999);
+		}
+		assertThat(labels).containsExactly("1000", "1001", "1002", "1003", "1004", "1005", "1006", "1007", "1008",
+				"1009", "1010", "1011", "1012", "1013", "1014", "1015", "1xxx", "2xxx", "3000", "3003", "3008", "3xxx",
+				"4001", "4002", "4003", "4xxx", "other");
+	}
+
+	@Test
+	void codesOfOtherApplicationsHaveNoLabel() {
+		assertThat(CODES.getLabel(4001)).isEqualTo("4001");
+		assertThat(CloseCodes.standard().getLabel(4001)).isEqualTo("4xxx");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { -1, 65536 })
+	void numberThatIsNoCodeHasNoLabel(int code) {
+		assertThatIllegalArgumentException().isThrownBy(() -> CODES.getLabel(code)).withMessageContaining("0-65535");
 	}
 
 }

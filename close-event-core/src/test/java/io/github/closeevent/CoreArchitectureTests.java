@@ -17,6 +17,7 @@
 package io.github.closeevent;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
@@ -52,8 +53,9 @@ class CoreArchitectureTests {
 
 	@ParameterizedTest
 	@CsvSource({ "'', ''", "session, ''", "mapping, 'session'", "publish, 'session'", "listener, ''", "history, ''", "logging, ''",
-			"server, 'session'", "closing, 'session'", "shutdown, 'session publish closing'",
-			"tracking, 'session mapping publish'", "servlet, 'session mapping publish server tracking'",
+			"server, 'session'", "closing, 'session'", "shutdown, 'session publish closing'", "observation, ''",
+			"metrics, 'observation publish'", "tracking, 'session mapping publish'",
+			"servlet, 'session mapping publish server tracking'",
 			"reactive, 'session mapping publish server tracking'" })
 	void roomImportsOnlyTheRoomsBehindIt(String room, String allowed) {
 		String own = (room.isEmpty()) ? ROOT : ROOT + "." + room;
@@ -75,8 +77,8 @@ class CoreArchitectureTests {
 	void everyRoomIsKnown() {
 		assertThat(packages()).extracting(JavaPackage::getName)
 			.containsExactlyInAnyOrder(ROOT, ROOT + ".session", ROOT + ".mapping", ROOT + ".publish", ROOT + ".server",
-					ROOT + ".tracking", ROOT + ".servlet", ROOT + ".reactive", ROOT + ".listener", ROOT + ".history",
-					ROOT + ".logging", ROOT + ".closing", ROOT + ".shutdown");
+					ROOT + ".tracking", ROOT + ".servlet", ROOT + ".reactive", ROOT + ".listener", ROOT + ".closing",
+					ROOT + ".shutdown", ROOT + ".observation", ROOT + ".metrics", ROOT + ".history", ROOT + ".logging");
 	}
 
 	@Test
@@ -130,6 +132,19 @@ class CoreArchitectureTests {
 	void onlyTheServerRoomImports(String packages) {
 		noClasses().that()
 			.resideOutsideOfPackage(ROOT + ".server")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage(packages)
+			.check(CLASSES);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "io.micrometer.core.., metrics", "io.micrometer.tracing.., observation",
+			"io.micrometer.observation.., observation metrics", "io.micrometer.common.., observation metrics" })
+	void onlyTheseRoomsImport(String packages, String rooms) {
+		noClasses().that()
+			.resideOutsideOfPackages(
+					Stream.of(rooms.split(" ")).map((room) -> ROOT + "." + room).toArray(String[]::new))
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage(packages)

@@ -22,8 +22,12 @@ import io.github.closeevent.CloseCodes;
 import io.github.closeevent.WebSocketSessions;
 import io.github.closeevent.closing.SessionCloser;
 import io.github.closeevent.publish.CloseEventPublisher;
+import io.github.closeevent.publish.DeliveryObserver;
 import io.github.closeevent.session.ClosingWatch;
+import io.github.closeevent.session.HandshakeTraces;
+import io.github.closeevent.session.Observers;
 import io.github.closeevent.session.OpenSessions;
+import io.github.closeevent.session.SessionObserver;
 import io.github.closeevent.session.SessionRecords;
 import io.github.closeevent.session.TrackingSettings;
 import io.github.closeevent.tracking.SessionTracker;
@@ -82,10 +86,10 @@ public final class CloseEventAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	CloseEventPublisher closeEventPublisher(ApplicationEventPublisher target, BeanFactory beanFactory,
-			Environment environment, CloseEventProperties properties) {
+			Environment environment, CloseEventProperties properties, ObjectProvider<DeliveryObserver> observer) {
 		CloseEventProperties.Async async = properties.getAsync();
 		return new CloseEventPublisher(target, executor(beanFactory, environment), async.isEnabled(),
-				async.getQueueCapacity(), async.getConcurrency());
+				async.getQueueCapacity(), async.getConcurrency(), observer.getIfAvailable());
 	}
 
 	private static Executor executor(BeanFactory beanFactory, Environment environment) {
@@ -103,8 +107,10 @@ public final class CloseEventAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	TrackingSettings closeEventTrackingSettings(CloseEventProperties properties, CloseCodes codes) {
-		return new TrackingSettings(properties.getHandshakeTimeout(), new PathFilter(properties.getPaths()), codes);
+	TrackingSettings closeEventTrackingSettings(CloseEventProperties properties, CloseCodes codes,
+			ObjectProvider<SessionObserver> sessions, ObjectProvider<HandshakeTraces> traces) {
+		return new TrackingSettings(properties.getHandshakeTimeout(), new PathFilter(properties.getPaths()), codes,
+				new Observers(sessions.getIfAvailable(), traces.getIfAvailable()));
 	}
 
 	@Bean

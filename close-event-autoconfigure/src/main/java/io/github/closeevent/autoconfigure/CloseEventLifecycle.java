@@ -53,7 +53,7 @@ class CloseEventLifecycle implements SmartLifecycle {
 	public void stop() {
 		this.running = false;
 		this.watch.expire();
-		this.publisher.drain(this.timeout);
+		this.publisher.stop(this.timeout);
 	}
 
 	@Override

@@ -188,6 +188,17 @@ class AutoConfigureArchitectureTests {
 	}
 
 	@Test
+	void onlyTheObservationRoomImportsMicrometer() {
+		noClasses().that()
+			.resideOutsideOfPackage(ROOT + ".observation")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("io.micrometer..", "io.github.closeevent.observation..",
+					"io.github.closeevent.metrics..")
+			.check(CLASSES);
+	}
+
+	@Test
 	void everyPackageIsNullMarked() {
 		assertThat(CLASSES.stream().map(JavaClass::getPackage).distinct().toList()).hasSizeGreaterThan(1)
 			.allSatisfy((JavaPackage candidate) -> assertThat(candidate.isAnnotatedWith(NullMarked.class))

@@ -16,6 +16,8 @@
 
 package io.github.closeevent.publish;
 
+import java.util.concurrent.atomic.LongAdder;
+
 import io.github.closeevent.CloseEvent;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -34,6 +36,8 @@ public class CloseEventMulticaster extends SimpleApplicationEventMulticaster {
 
 	private static final Log logger = LogFactory.getLog(CloseEventMulticaster.class);
 
+	private final LongAdder listenerErrors = new LongAdder();
+
 	@Override
 	protected void invokeListener(ApplicationListener<?> listener, ApplicationEvent event) {
 		if (!(event instanceof CloseEvent)) {
@@ -44,8 +48,17 @@ public class CloseEventMulticaster extends SimpleApplicationEventMulticaster {
 			super.invokeListener(listener, event);
 		}
 		catch (Throwable ex) {
+			this.listenerErrors.increment();
 			logger.error("Listener " + listener + " failed on " + event, ex);
 		}
+	}
+
+	/**
+	 * Return how many listeners of a close event have failed.
+	 * @return the number since the start
+	 */
+	public long getListenerErrors() {
+		return this.listenerErrors.sum();
 	}
 
 }

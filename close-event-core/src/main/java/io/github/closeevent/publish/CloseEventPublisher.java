@@ -18,6 +18,8 @@ package io.github.closeevent.publish;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 import io.github.closeevent.CloseEvent;
@@ -46,10 +48,20 @@ public class CloseEventPublisher {
 
 	private final boolean async;
 
-	private final DeliveryQueue queue;
+	private final DeliveryQueue<Delivery> queue;
+
+	private final @Nullable DeliveryObserver observer;
+
+	private final AtomicBoolean observerFailed = new AtomicBoolean();
+
+	private final LongAdder listenerErrors = new LongAdder();
+
+	private final LongAdder deferred = new LongAdder();
+
+	private final LongAdder dropped = new LongAdder();
 
 	/**
-	 * Create a publisher.
+	 * Create a publisher whose deliveries nobody watches.
 	 * @param target where events go, usually the application context
 	 * @param executor runs the deliveries that the caller may not run
 	 * @param async whether the executor runs all deliveries
@@ -58,10 +70,25 @@ public class CloseEventPublisher {
 	 */
 	public CloseEventPublisher(ApplicationEventPublisher target, Executor executor, boolean async, int queueCapacity,
 			int concurrency) {
+		this(target, executor, async, queueCapacity, concurrency, null);
+	}
+
+	/**
+	 * Create a publisher.
+	 * @param target where events go, usually the application context
+	 * @param executor runs the deliveries that the caller may not run
+	 * @param async whether the executor runs all deliveries
+	 * @param queueCapacity how many deliveries may wait before the executor; positive
+	 * @param concurrency how many deliveries may run at once on the executor; positive
+	 * @param observer watches the deliveries, or null
+	 */
+	public CloseEventPublisher(ApplicationEventPublisher target, Executor executor, boolean async, int queueCapacity,
+			int concurrency, @Nullable DeliveryObserver observer) {
 		Assert.notNull(target, "'target' must not be null");
 		this.target = target;
 		this.async = async;
-		this.queue = new DeliveryQueue(this::deliver, executor, queueCapacity, concurrency);
+		this.observer = observer;
+		this.queue = new DeliveryQueue<>(this::deliver, executor, queueCapacity, concurrency);
 	}
 
 	/**
@@ -80,17 +107,22 @@ public class CloseEventPublisher {
 	 * @param callerMayRun whether listeners may run, and block, on this thread
 	 */
 	public void publish(Supplier<@Nullable CloseEvent> source, boolean callerMayRun) {
+		publish(source, null, callerMayRun);
+	}
+
+	/**
+	 * Publish an event that is made now, as {@link #publish(Supplier, boolean)} does.
+	 * @param source makes the event, or returns null if there is none
+	 * @param handshakeTrace what the {@link DeliveryObserver} is told of the trace in
+	 * which the session was opened, or null
+	 * @param callerMayRun whether listeners may run, and block, on this thread
+	 */
+	public void publish(Supplier<@Nullable CloseEvent> source, @Nullable Object handshakeTrace, boolean callerMayRun) {
 		this.queue.enter();
 		try {
 			CloseEvent event = source.get();
-			if (event == null) {
-				return;
-			}
-			if (!callerMayRun) {
-				this.queue.add(event);
-			}
-			else if (!this.async || !this.queue.offer(event)) {
-				deliver(event);
+			if (event != null) {
+				publish(new Delivery(event, handshakeTrace), callerMayRun);
 			}
 		}
 		finally {
@@ -98,12 +130,63 @@ public class CloseEventPublisher {
 		}
 	}
 
-	private void deliver(CloseEvent event) {
+	private void publish(Delivery delivery, boolean callerMayRun) {
+		if (callerMayRun && !this.async) {
+			deliver(delivery);
+			return;
+		}
+		boolean room = (callerMayRun) ? this.queue.offer(delivery) : this.queue.add(delivery);
+		if (!room) {
+			this.deferred.increment();
+			if (callerMayRun) {
+				deliver(delivery);
+			}
+		}
+	}
+
+	private void deliver(Delivery delivery) {
+		Runnable end = begin(delivery);
 		try {
-			this.target.publishEvent(event);
+			this.target.publishEvent(delivery.event());
 		}
 		catch (Throwable ex) {
-			logger.error("A listener failed on " + event, ex);
+			this.listenerErrors.increment();
+			logger.error("A listener failed on " + delivery.event(), ex);
+		}
+		finally {
+			if (end != null) {
+				end(end);
+			}
+		}
+	}
+
+	private @Nullable Runnable begin(Delivery delivery) {
+		DeliveryObserver observer = this.observer;
+		try {
+			return (observer != null) ? observer.begin(delivery.event(), delivery.handshakeTrace()) : null;
+		}
+		catch (Throwable ex) {
+			observerFailed(ex);
+			return null;
+		}
+	}
+
+	private void end(Runnable end) {
+		try {
+			end.run();
+		}
+		catch (Throwable ex) {
+			observerFailed(ex);
+		}
+	}
+
+	private void observerFailed(Throwable ex) {
+		if (this.observerFailed.compareAndSet(false, true)) {
+			logger.warn("A delivery could not be observed; the next ones of which this is true are logged at DEBUG",
+					ex);
+		}
+		else {
+			logger.debug("A delivery could not be observed", ex);
 		}
 	}
 
@@ -113,6 +196,32 @@ public class CloseEventPublisher {
 	 */
 	public int getQueueSize() {
 		return this.queue.size();
+	}
+
+	/**
+	 * Return how many exceptions of listeners came to this publisher. Those that the
+	 * {@link CloseEventMulticaster} keeps from other listeners do not.
+	 * @return the number since the start
+	 */
+	public long getListenerErrors() {
+		return this.listenerErrors.sum();
+	}
+
+	/**
+	 * Return how many events found the queue full: they waited outside of it, or were
+	 * delivered by the thread that published them.
+	 * @return the number since the start
+	 */
+	public long getDeferred() {
+		return this.deferred.sum();
+	}
+
+	/**
+	 * Return how many events had not been delivered when the application stopped.
+	 * @return the number since the start
+	 */
+	public long getDropped() {
+		return this.dropped.sum();
 	}
 
 	/**
@@ -127,6 +236,24 @@ public class CloseEventPublisher {
 					+ "; listeners were too slow for close-event.async.shutdown-timeout");
 		}
 		return left;
+	}
+
+	/**
+	 * Deliver what waits, for the last time: what is left then counts as dropped.
+	 * @param timeout how long this may take
+	 * @return how many events were not delivered in that time
+	 */
+	public int stop(Duration timeout) {
+		int left = drain(timeout);
+		this.dropped.add(left);
+		return left;
+	}
+
+	/**
+	 * An event on its way.
+	 */
+	private record Delivery(CloseEvent event, @Nullable Object handshakeTrace) {
+
 	}
 
 }

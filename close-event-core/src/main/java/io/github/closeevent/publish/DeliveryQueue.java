@@ -28,7 +28,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-import io.github.closeevent.CloseEvent;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -37,21 +36,21 @@ import org.springframework.util.Assert;
  * A bounded queue before somebody else's executor: however many events come, only a few
  * tasks of ours are with it at a time.
  */
-final class DeliveryQueue {
+final class DeliveryQueue<E> {
 
-	private final Consumer<CloseEvent> delivery;
+	private final Consumer<E> delivery;
 
 	private final Executor executor;
 
 	private final int concurrency;
 
-	private final Queue<CloseEvent> queue;
+	private final Queue<E> queue;
 
 	/**
 	 * The events of callers that may not deliver them, when the queue is full: never more
 	 * than sessions were open.
 	 */
-	private final Queue<CloseEvent> overflow = new ConcurrentLinkedQueue<>();
+	private final Queue<E> overflow = new ConcurrentLinkedQueue<>();
 
 	/**
 	 * The workers that run or wait in the executor.
@@ -70,7 +69,7 @@ final class DeliveryQueue {
 
 	private final Condition idle = this.idleLock.newCondition();
 
-	DeliveryQueue(Consumer<CloseEvent> delivery, Executor executor, int capacity, int concurrency) {
+	DeliveryQueue(Consumer<E> delivery, Executor executor, int capacity, int concurrency) {
 		Assert.notNull(executor, "'executor' must not be null");
 		Assert.isTrue(capacity > 0, "'capacity' must be positive");
 		Assert.isTrue(concurrency > 0, "'concurrency' must be positive");
@@ -83,7 +82,7 @@ final class DeliveryQueue {
 	/**
 	 * Take an event if there is room.
 	 */
-	boolean offer(CloseEvent event) {
+	boolean offer(E event) {
 		boolean taken = this.queue.offer(event);
 		startWorker();
 		return taken;
@@ -91,20 +90,23 @@ final class DeliveryQueue {
 
 	/**
 	 * Take an event in any case.
+	 * @return whether there was room
 	 */
-	void add(CloseEvent event) {
-		if (!this.queue.offer(event)) {
+	boolean add(E event) {
+		boolean room = this.queue.offer(event);
+		if (!room) {
 			this.overflow.add(event);
 		}
 		startWorker();
+		return room;
 	}
 
 	int size() {
 		return this.queue.size() + this.overflow.size();
 	}
 
-	private @Nullable CloseEvent next() {
-		CloseEvent event = this.queue.poll();
+	private @Nullable E next() {
+		E event = this.queue.poll();
 		return (event != null) ? event : this.overflow.poll();
 	}
 
@@ -178,7 +180,7 @@ final class DeliveryQueue {
 	private void work() {
 		enter();
 		try {
-			CloseEvent event = next();
+			E event = next();
 			while (event != null) {
 				this.delivery.accept(event);
 				event = next();

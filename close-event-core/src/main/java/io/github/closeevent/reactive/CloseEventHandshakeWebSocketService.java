@@ -53,8 +53,7 @@ public class CloseEventHandshakeWebSocketService extends HandshakeWebSocketServi
 	public Mono<Void> handleRequest(ServerWebExchange exchange, WebSocketHandler handler) {
 		CloseEventWebSocketHandlerDecoratorFactory factory = this.decoratorFactory.get();
 		Mono<Void> refusal = factory.refuse(exchange);
-		return (refusal != null) ? refusal
-				: super.handleRequest(exchange, factory.decorate(handler, SessionFacts.of(exchange)));
+		return (refusal != null) ? refusal : super.handleRequest(exchange, factory.decorate(handler, exchange));
 	}
 
 }

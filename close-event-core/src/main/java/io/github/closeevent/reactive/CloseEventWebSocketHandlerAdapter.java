@@ -55,7 +55,7 @@ public class CloseEventWebSocketHandlerAdapter extends WebSocketHandlerAdapter {
 		CloseEventWebSocketHandlerDecoratorFactory factory = this.decoratorFactory.get();
 		Mono<Void> refusal = factory.refuse(exchange);
 		return (refusal != null) ? refusal.then(Mono.empty())
-				: super.handle(exchange, factory.decorate((WebSocketHandler) handler, SessionFacts.of(exchange)));
+				: super.handle(exchange, factory.decorate((WebSocketHandler) handler, exchange));
 	}
 
 }

@@ -70,6 +70,13 @@ public final class CloseEventWebSocketHandlerDecoratorFactory {
 	}
 
 	/**
+	 * Decorate a handler for the handshake of this server.
+	 */
+	WebSocketHandler decorate(WebSocketHandler handler, ServerWebExchange exchange) {
+		return decorate(handler, SessionFacts.of(exchange, this.tracker.getObservers()));
+	}
+
+	/**
 	 * Decorate a handler for one handshake.
 	 */
 	WebSocketHandler decorate(WebSocketHandler handler, SessionFacts facts) {

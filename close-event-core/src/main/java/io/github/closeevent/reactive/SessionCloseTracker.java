@@ -98,6 +98,7 @@ public class SessionCloseTracker extends SessionTracker {
 				return null;
 			}
 			ReactiveSessionRecord record = new ReactiveSessionRecord(session, info, this.connections.of(session), this);
+			record.setHandshakeTrace(facts.handshakeTrace());
 			if (!follow(record)) {
 				return null;
 			}

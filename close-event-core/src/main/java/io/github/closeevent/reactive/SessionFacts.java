@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 
 import io.github.closeevent.WebSocketSessionInfo;
 import io.github.closeevent.WebSocketSessionInfo.Side;
+import io.github.closeevent.session.Observers;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
@@ -35,20 +36,22 @@ import org.springframework.web.util.pattern.PathPattern;
  * @param side on which side of the connection this end is
  * @param contextPath the path of the application
  * @param pathPattern the pattern of the mapping that led to the handler, or null
+ * @param handshakeTrace what is remembered of the trace of the handshake, or null
  */
-record SessionFacts(Side side, String contextPath, @Nullable String pathPattern) {
+record SessionFacts(Side side, String contextPath, @Nullable String pathPattern, @Nullable Object handshakeTrace) {
 
-	static final SessionFacts NONE = new SessionFacts(Side.SERVER, "", null);
+	static final SessionFacts NONE = new SessionFacts(Side.SERVER, "", null, null);
 
 	/**
 	 * Those of a session that this end opens.
 	 */
-	static final SessionFacts CLIENT = new SessionFacts(Side.CLIENT, "", null);
+	static final SessionFacts CLIENT = new SessionFacts(Side.CLIENT, "", null, null);
 
-	static SessionFacts of(ServerWebExchange exchange) {
+	static SessionFacts of(ServerWebExchange exchange, Observers observers) {
 		Object pattern = exchange.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
 		return new SessionFacts(Side.SERVER, exchange.getRequest().getPath().contextPath().value(),
-				(pattern instanceof PathPattern pathPattern) ? pathPattern.getPatternString() : null);
+				(pattern instanceof PathPattern pathPattern) ? pathPattern.getPatternString() : null,
+				observers.handshakeTrace(exchange::getAttribute));
 	}
 
 	WebSocketSessionInfo toInfo(WebSocketSession session, String id, @Nullable InetSocketAddress remoteAddress) {

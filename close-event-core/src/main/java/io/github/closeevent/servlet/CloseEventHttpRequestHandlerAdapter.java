@@ -69,7 +69,7 @@ public class CloseEventHttpRequestHandlerAdapter extends HttpRequestHandlerAdapt
 		if (requestHandlers.refuses(request, response, handler)) {
 			return null;
 		}
-		Object target = requestHandlers.decorate(handler, pathPattern(request, handler));
+		Object target = requestHandlers.decorate(request, handler, pathPattern(request, handler));
 		boolean overHttp = target != handler && !"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE));
 		return super.handle(request, (overHttp) ? new SockJsResponse(response) : response, target);
 	}

@@ -88,7 +88,8 @@ class CloseEventWebSocketClient implements WebSocketClient {
 	private WebSocketHandler decorate(WebSocketHandler handler, @Nullable URI uri) {
 		WebSocketHandler inner = (StompWebSocketHandler.isStompClient(handler))
 				? new StompWebSocketHandler(handler, this.tracker) : handler;
-		return new CloseEventWebSocketHandler(inner, this.tracker, SessionOrigin.client(uri));
+		Object trace = this.tracker.getObservers().handshakeTrace((attribute) -> null);
+		return new CloseEventWebSocketHandler(inner, this.tracker, SessionOrigin.client(uri, trace));
 	}
 
 	/**

@@ -47,12 +47,14 @@ final class CloseEventWebSocketHandler extends WebSocketHandlerDecorator {
 		this.origin = origin;
 	}
 
-	@Nullable String getPathPattern() {
-		return this.origin.pathPattern();
-	}
-
-	CloseEventWebSocketHandler withPathPattern(String pathPattern) {
-		return new CloseEventWebSocketHandler(getDelegate(), this.tracker, SessionOrigin.server(pathPattern));
+	/**
+	 * Return a decorator that knows more of where its sessions come from.
+	 * @return this one if it knows it already
+	 */
+	CloseEventWebSocketHandler withOrigin(SessionOrigin origin) {
+		SessionOrigin completed = this.origin.or(origin);
+		return (completed.equals(this.origin)) ? this
+				: new CloseEventWebSocketHandler(getDelegate(), this.tracker, completed);
 	}
 
 	@Override

@@ -16,8 +16,6 @@
 
 package io.github.closeevent.servlet;
 
-import org.jspecify.annotations.Nullable;
-
 import org.springframework.util.Assert;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
@@ -52,19 +50,19 @@ public final class CloseEventWebSocketHandlerDecoratorFactory implements WebSock
 
 	@Override
 	public WebSocketHandler decorate(WebSocketHandler handler) {
-		return (isDecorated(handler)) ? handler : decorate(handler, null);
+		return (isDecorated(handler)) ? handler : decorate(handler, SessionOrigin.SERVER);
 	}
 
 	/**
 	 * Decorate a handler, even if one of our decorators is inside: the outermost follows
 	 * a session, and the others let it pass.
 	 * @param handler the handler
-	 * @param pathPattern the pattern of the mapping that leads to it, if known
+	 * @param origin where its sessions come from
 	 */
-	WebSocketHandler decorate(WebSocketHandler handler, @Nullable String pathPattern) {
+	WebSocketHandler decorate(WebSocketHandler handler, SessionOrigin origin) {
 		WebSocketHandler inner = (StompWebSocketHandler.isStomp(handler))
 				? new StompWebSocketHandler(handler, this.tracker) : handler;
-		return new CloseEventWebSocketHandler(inner, this.tracker, SessionOrigin.server(pathPattern));
+		return new CloseEventWebSocketHandler(inner, this.tracker, origin);
 	}
 
 	/**

@@ -123,6 +123,7 @@ public class SessionCloseTracker extends SessionTracker {
 			WebSocketSessionInfo info = SessionFacts.of(session, getRecords().nextId(), context, origin);
 			ServletSessionRecord record = new ServletSessionRecord(session, info, this.connections.of(session), owner,
 					this);
+			record.setHandshakeTrace(origin.handshakeTrace());
 			return (follow(record)) ? record : null;
 		}
 		catch (Throwable ex) {

@@ -27,21 +27,36 @@ import org.jspecify.annotations.Nullable;
  * @param side on which side of the connection this end is
  * @param pathPattern the pattern of the mapping that leads to the handler, or null
  * @param uri the URI that a client connects to, or null
+ * @param handshakeTrace what is remembered of the trace of the handshake, or null
  */
-record SessionOrigin(Side side, @Nullable String pathPattern, @Nullable URI uri) {
+record SessionOrigin(Side side, @Nullable String pathPattern, @Nullable URI uri, @Nullable Object handshakeTrace) {
+
+	/**
+	 * Sessions that this server accepts, somewhere.
+	 */
+	static final SessionOrigin SERVER = server(null, null);
 
 	/**
 	 * The sessions that this server accepts.
 	 */
-	static SessionOrigin server(@Nullable String pathPattern) {
-		return new SessionOrigin(Side.SERVER, pathPattern, null);
+	static SessionOrigin server(@Nullable String pathPattern, @Nullable Object handshakeTrace) {
+		return new SessionOrigin(Side.SERVER, pathPattern, null, handshakeTrace);
+	}
+
+	/**
+	 * Complete what is known by what another origin knows.
+	 */
+	SessionOrigin or(SessionOrigin other) {
+		String pattern = (this.pathPattern != null) ? this.pathPattern : other.pathPattern;
+		Object trace = (this.handshakeTrace != null) ? this.handshakeTrace : other.handshakeTrace;
+		return new SessionOrigin(this.side, pattern, this.uri, trace);
 	}
 
 	/**
 	 * The session that this client opens.
 	 */
-	static SessionOrigin client(@Nullable URI uri) {
-		return new SessionOrigin(Side.CLIENT, null, uri);
+	static SessionOrigin client(@Nullable URI uri, @Nullable Object handshakeTrace) {
+		return new SessionOrigin(Side.CLIENT, null, uri, handshakeTrace);
 	}
 
 }

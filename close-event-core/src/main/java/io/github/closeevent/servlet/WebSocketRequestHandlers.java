@@ -65,21 +65,33 @@ public final class WebSocketRequestHandlers {
 	 * not decorated yet, else the object itself
 	 */
 	public Object decorate(Object handler, @Nullable String pathPattern) {
+		return decorate(handler, SessionOrigin.server(pathPattern, null));
+	}
+
+	/**
+	 * Return a decorated copy of a request handler for one request, on its thread.
+	 */
+	Object decorate(HttpServletRequest request, Object handler, @Nullable String pathPattern) {
+		Object trace = this.decoratorFactory.getTracker().getObservers().handshakeTrace(request::getAttribute);
+		return decorate(handler, SessionOrigin.server(pathPattern, trace));
+	}
+
+	private Object decorate(Object handler, SessionOrigin origin) {
 		if (handler instanceof WebSocketHttpRequestHandler original) {
-			return decorateWebSocket(original, pathPattern);
+			return decorateWebSocket(original, origin);
 		}
 		if (handler instanceof SockJsHttpRequestHandler original) {
-			return decorateSockJs(original, pathPattern);
+			return decorateSockJs(original, origin);
 		}
 		return handler;
 	}
 
-	private Object decorateWebSocket(WebSocketHttpRequestHandler original, @Nullable String pathPattern) {
+	private Object decorateWebSocket(WebSocketHttpRequestHandler original, SessionOrigin origin) {
 		WebSocketHandler handler = original.getWebSocketHandler();
 		if (isSubclass(original, WebSocketHttpRequestHandler.class, handler)) {
 			return original;
 		}
-		WebSocketHandler decorated = decorate(handler, pathPattern);
+		WebSocketHandler decorated = decorate(handler, origin);
 		if (decorated == handler) {
 			return original;
 		}
@@ -88,12 +100,12 @@ public final class WebSocketRequestHandlers {
 		return copy;
 	}
 
-	private Object decorateSockJs(SockJsHttpRequestHandler original, @Nullable String pathPattern) {
+	private Object decorateSockJs(SockJsHttpRequestHandler original, SessionOrigin origin) {
 		WebSocketHandler handler = original.getWebSocketHandler();
 		if (isSubclass(original, SockJsHttpRequestHandler.class, handler)) {
 			return original;
 		}
-		WebSocketHandler decorated = decorate(handler, pathPattern);
+		WebSocketHandler decorated = decorate(handler, origin);
 		return (decorated != handler) ? new SockJsHttpRequestHandler(original.getSockJsService(), decorated) : original;
 	}
 
@@ -102,15 +114,15 @@ public final class WebSocketRequestHandlers {
 	 * again, so that an exception is seen before it becomes a close.
 	 * @return the decorated handler, or the same handler if it must not be decorated
 	 */
-	private WebSocketHandler decorate(WebSocketHandler handler, @Nullable String pathPattern) {
+	private WebSocketHandler decorate(WebSocketHandler handler, SessionOrigin origin) {
 		WebSocketHandler inner = strip(strip(handler, ExceptionWebSocketHandlerDecorator.class),
 				LoggingWebSocketHandlerDecorator.class);
 		if (inner instanceof CloseEventWebSocketHandler known) {
 			// Decorated as a bean, where its path was not known yet.
-			return (pathPattern != null && known.getPathPattern() == null) ? known.withPathPattern(pathPattern)
-					: handler;
+			CloseEventWebSocketHandler completed = known.withOrigin(origin);
+			return (completed != known) ? completed : handler;
 		}
-		return this.decoratorFactory.decorate(inner, pathPattern);
+		return this.decoratorFactory.decorate(inner, origin);
 	}
 
 	/**

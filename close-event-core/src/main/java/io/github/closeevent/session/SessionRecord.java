@@ -39,6 +39,8 @@ public abstract class SessionRecord extends EndRecord {
 
 	private final Map<String, Object> attributes;
 
+	private @Nullable Object handshakeTrace;
+
 	private @Nullable Consumer<CloseEvent> whenEnded;
 
 	private volatile @Nullable String principalName;
@@ -98,6 +100,23 @@ public abstract class SessionRecord extends EndRecord {
 	 */
 	public void setPrincipalName(String principalName) {
 		this.principalName = principalName;
+	}
+
+	/**
+	 * Remember the trace in which the session was opened. Call before the record is
+	 * {@linkplain SessionRecords#add added}.
+	 * @param handshakeTrace what {@link Observers#handshakeTrace} returned
+	 */
+	public void setHandshakeTrace(@Nullable Object handshakeTrace) {
+		this.handshakeTrace = handshakeTrace;
+	}
+
+	/**
+	 * Return what is remembered of the trace in which the session was opened.
+	 * @return what was set, or null
+	 */
+	public @Nullable Object getHandshakeTrace() {
+		return this.handshakeTrace;
 	}
 
 	/**

@@ -30,9 +30,11 @@ import org.springframework.util.Assert;
  * @param handshakeTimeout how long the end of a session that this end closes may take
  * @param filter which sessions have an event; all of them are followed
  * @param codes the words for the codes of their events
+ * @param observers what watches over those that have an event
  * @since 0.1.0
  */
-public record TrackingSettings(Duration handshakeTimeout, Predicate<WebSocketSessionInfo> filter, CloseCodes codes) {
+public record TrackingSettings(Duration handshakeTimeout, Predicate<WebSocketSessionInfo> filter, CloseCodes codes,
+		Observers observers) {
 
 	/**
 	 * Create the settings.
@@ -42,6 +44,18 @@ public record TrackingSettings(Duration handshakeTimeout, Predicate<WebSocketSes
 		Assert.notNull(handshakeTimeout, "'handshakeTimeout' must not be null");
 		Assert.notNull(filter, "'filter' must not be null");
 		Assert.notNull(codes, "'codes' must not be null");
+		Assert.notNull(observers, "'observers' must not be null");
+	}
+
+	/**
+	 * Create the settings of sessions over which nobody watches.
+	 * @param handshakeTimeout how long the end of a session that this end closes may take
+	 * @param filter which sessions have an event; all of them are followed
+	 * @param codes the words for the codes of their events
+	 * @throws IllegalArgumentException if an argument is {@code null}
+	 */
+	public TrackingSettings(Duration handshakeTimeout, Predicate<WebSocketSessionInfo> filter, CloseCodes codes) {
+		this(handshakeTimeout, filter, codes, Observers.NONE);
 	}
 
 }

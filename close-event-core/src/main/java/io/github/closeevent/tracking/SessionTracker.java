@@ -30,6 +30,7 @@ import io.github.closeevent.session.CloseCause;
 import io.github.closeevent.session.ClosingWatch;
 import io.github.closeevent.session.Connection;
 import io.github.closeevent.session.ConnectionState.Phase;
+import io.github.closeevent.session.Observers;
 import io.github.closeevent.session.Seen;
 import io.github.closeevent.session.SessionRecord;
 import io.github.closeevent.session.SessionRecords;
@@ -109,8 +110,12 @@ public abstract class SessionTracker {
 		return this.settings.filter().test(session);
 	}
 
-	protected final TrackingSettings getSettings() {
-		return this.settings;
+	/**
+	 * Return what watches over sessions besides the listeners of their events.
+	 * @return the observers
+	 */
+	public final Observers getObservers() {
+		return this.settings.observers();
 	}
 
 	/**
@@ -122,6 +127,7 @@ public abstract class SessionTracker {
 		if (!this.records.add(record)) {
 			return false;
 		}
+		getObservers().opened(record, this.settings.filter());
 		if (this.serverStops) {
 			watchToTheEnd(record);
 		}
@@ -362,7 +368,7 @@ public abstract class SessionTracker {
 	}
 
 	private void end(SessionRecord record, Ending ending, boolean callerMayRun) {
-		this.publisher.publish(() -> end(record, ending), callerMayRun);
+		this.publisher.publish(() -> end(record, ending), record.getHandshakeTrace(), callerMayRun);
 	}
 
 	private @Nullable CloseEvent end(SessionRecord record, Ending ending) {

@@ -58,6 +58,7 @@ class CloseEventMulticasterTests {
 		multicaster.multicastEvent(this.event);
 		assertThat(seen).containsExactly(this.event);
 		assertThat(output).contains("planned exception").contains("planned error").contains(Failing.class.getName());
+		assertThat(multicaster.getListenerErrors()).isEqualTo(2);
 	}
 
 	@Test

@@ -20,9 +20,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseEventInit;
@@ -178,6 +180,90 @@ class CloseEventPublisherTests {
 	}
 
 	@Test
+	void observerSeesEachDeliveryOnItsThread() {
+		List<Object> seen = new CopyOnWriteArrayList<>();
+		CloseEventPublisher publisher = observed((event, trace) -> {
+			seen.addAll(List.of(event, trace, Thread.currentThread()));
+			return () -> seen.addAll(List.of(this.deliveries.size(), Thread.currentThread()));
+		});
+		publisher.publish(() -> this.event, "trace", false);
+		assertThat(seen).isEmpty();
+		this.executor.runAll();
+		assertThat(seen).containsExactly(this.event, "trace", Thread.currentThread(), 1, Thread.currentThread());
+	}
+
+	@Test
+	void observerMayWantNoEnd() {
+		observed((event, trace) -> null).publish(this.event, true);
+		assertThat(this.deliveries).hasSize(1);
+	}
+
+	@Test
+	void observerSeesTheEndOfADeliveryThatFails() {
+		AtomicInteger ends = new AtomicInteger();
+		CloseEventPublisher publisher = new CloseEventPublisher((event) -> {
+			throw new IllegalStateException("planned");
+		}, NEVER, false, 1, 1, (event, trace) -> ends::incrementAndGet);
+		publisher.publish(this.event, true);
+		assertThat(ends).hasValue(1);
+	}
+
+	@Test
+	void observerThatFailsStopsNothingAndIsReportedOnce(CapturedOutput output) {
+		CloseEventPublisher publisher = observed((event, trace) -> {
+			throw new AssertionError("planned");
+		});
+		publisher.publish(this.event, true);
+		publisher.publish(this.event, true);
+		assertThat(this.deliveries).hasSize(2);
+		assertThat(output).containsOnlyOnce("A delivery could not be observed").containsOnlyOnce("planned");
+	}
+
+	@Test
+	void observerThatFailsAtTheEndStopsNothing() {
+		CloseEventPublisher publisher = observed((event, trace) -> () -> {
+			throw new IllegalStateException("planned");
+		});
+		assertThatNoException().isThrownBy(() -> publisher.publish(this.event, true));
+		assertThat(this.deliveries).hasSize(1);
+	}
+
+	@Test
+	void errorsOfListenersAreCounted() {
+		CloseEventPublisher publisher = failing(new StackOverflowError("planned"));
+		assertThat(publisher.getListenerErrors()).isZero();
+		publisher.publish(this.event, true);
+		publisher.publish(this.event, true);
+		assertThat(publisher.getListenerErrors()).isEqualTo(2);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void eventsThatFindTheQueueFullAreCounted(boolean callerMayRun) {
+		CloseEventPublisher publisher = publisher(this.executor, true);
+		publisher.publish(event("1"), callerMayRun);
+		publisher.publish(event("2"), callerMayRun);
+		assertThat(publisher.getDeferred()).isZero();
+		publisher.publish(event("3"), callerMayRun);
+		assertThat(publisher.getDeferred()).isEqualTo(1);
+	}
+
+	@Test
+	void eventsThatAreLeftAtTheLastDrainAreDropped() {
+		CountDownLatch release = new CountDownLatch(1);
+		CloseEventPublisher publisher = new CloseEventPublisher((event) -> awaitRelease(release), this.executor, true,
+				2, 1);
+		publisher.publish(this.event, false);
+		publisher.drain(Duration.ofMillis(50));
+		assertThat(publisher.getDropped()).isZero();
+		assertThat(publisher.stop(Duration.ofMillis(50))).isEqualTo(1);
+		assertThat(publisher.getDropped()).isEqualTo(1);
+		release.countDown();
+		assertThat(publisher.stop(Duration.ofSeconds(30))).isZero();
+		assertThat(publisher.getDropped()).isEqualTo(1);
+	}
+
+	@Test
 	void argumentsAreChecked() {
 		assertThatIllegalArgumentException().isThrownBy(() -> new CloseEventPublisher(null, NEVER, false, 1, 1))
 			.withMessage("'target' must not be null");
@@ -193,6 +279,12 @@ class CloseEventPublisherTests {
 		return new CloseEventPublisher(
 				(event) -> this.deliveries.add(new Delivery((CloseEvent) event, Thread.currentThread())), executor,
 				async, 2, 1);
+	}
+
+	private CloseEventPublisher observed(DeliveryObserver observer) {
+		return new CloseEventPublisher(
+				(event) -> this.deliveries.add(new Delivery((CloseEvent) event, Thread.currentThread())), this.executor,
+				false, 2, 1, observer);
 	}
 
 	private CloseEventPublisher failing(Throwable failure) {

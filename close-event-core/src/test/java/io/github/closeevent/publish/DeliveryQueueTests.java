@@ -60,7 +60,7 @@ class DeliveryQueueTests {
 	void nothingIsLostWhenTheQueueIsFull() {
 		List<CloseEvent> events = events(1000);
 		Queue<CloseEvent> byCaller = new ConcurrentLinkedQueue<>();
-		DeliveryQueue queue = new DeliveryQueue(this::deliverOnceReleased, this.executor, 2, 1);
+		DeliveryQueue<CloseEvent> queue = new DeliveryQueue<>(this::deliverOnceReleased, this.executor, 2, 1);
 		for (int i = 0; i < events.size(); i++) {
 			if (i % 2 == 0) {
 				queue.add(events.get(i));
@@ -85,7 +85,7 @@ class DeliveryQueueTests {
 		int perThread = 20_000;
 		Set<String> ids = ConcurrentHashMap.newKeySet();
 		AtomicInteger count = new AtomicInteger();
-		DeliveryQueue queue = new DeliveryQueue((event) -> {
+		DeliveryQueue<CloseEvent> queue = new DeliveryQueue<>((event) -> {
 			ids.add(event.getSession().getId());
 			count.incrementAndGet();
 		}, this.executor, 2, 2);
@@ -109,7 +109,7 @@ class DeliveryQueueTests {
 	@Test
 	void concurrencyIsBounded() {
 		List<Runnable> tasks = new ArrayList<>();
-		DeliveryQueue queue = new DeliveryQueue(this.delivered::add, tasks::add, 100, 3);
+		DeliveryQueue<CloseEvent> queue = new DeliveryQueue<>(this.delivered::add, tasks::add, 100, 3);
 		events(20).forEach(queue::add);
 		assertThat(tasks).hasSize(3);
 		List.copyOf(tasks).forEach(Runnable::run);
@@ -119,7 +119,7 @@ class DeliveryQueueTests {
 	@Test
 	void boundIsForTheWorkersThatRun() {
 		List<Runnable> tasks = new ArrayList<>();
-		DeliveryQueue queue = new DeliveryQueue(this.delivered::add, tasks::add, 100, 1);
+		DeliveryQueue<CloseEvent> queue = new DeliveryQueue<>(this.delivered::add, tasks::add, 100, 1);
 		queue.add(event(1));
 		tasks.remove(0).run();
 		queue.add(event(2));
@@ -133,7 +133,7 @@ class DeliveryQueueTests {
 		List<CloseEvent> events = events(2);
 		Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 		List<DeliveryQueue> queues = new ArrayList<>();
-		DeliveryQueue queue = new DeliveryQueue((event) -> {
+		DeliveryQueue<CloseEvent> queue = new DeliveryQueue<>((event) -> {
 			this.delivered.add(event);
 			if (event == events.get(0)) {
 				queues.get(0).add(events.get(1));
@@ -147,7 +147,7 @@ class DeliveryQueueTests {
 
 	@Test
 	void offerRefusesWhenFull() {
-		DeliveryQueue queue = new DeliveryQueue(this.delivered::add, dead(), 2, 1);
+		DeliveryQueue<CloseEvent> queue = new DeliveryQueue<>(this.delivered::add, dead(), 2, 1);
 		assertThat(queue.offer(event(1))).isTrue();
 		assertThat(queue.offer(event(2))).isTrue();
 		assertThat(queue.offer(event(3))).isFalse();
@@ -157,7 +157,7 @@ class DeliveryQueueTests {
 	@Test
 	void drainHelpsADeadExecutor() {
 		List<CloseEvent> events = events(50);
-		DeliveryQueue queue = new DeliveryQueue(this.delivered::add, dead(), 10, 4);
+		DeliveryQueue<CloseEvent> queue = new DeliveryQueue<>(this.delivered::add, dead(), 10, 4);
 		events.forEach(queue::add);
 		assertThat(queue.drain(Duration.ofSeconds(30))).isZero();
 		assertThat(this.delivered).containsExactlyInAnyOrderElementsOf(events);
@@ -166,7 +166,7 @@ class DeliveryQueueTests {
 	@Test
 	void drainWaitsForADeliveryThatRuns() throws InterruptedException {
 		CountDownLatch begun = new CountDownLatch(1);
-		DeliveryQueue queue = new DeliveryQueue((event) -> {
+		DeliveryQueue<CloseEvent> queue = new DeliveryQueue<>((event) -> {
 			begun.countDown();
 			deliverOnceReleased(event);
 		}, this.executor, 10, 1);
@@ -182,12 +182,12 @@ class DeliveryQueueTests {
 
 	@Test
 	void drainOfNothingReturnsAtOnce() {
-		assertThat(new DeliveryQueue(this.delivered::add, dead(), 1, 1).drain(Duration.ofHours(1))).isZero();
+		assertThat(new DeliveryQueue<>(this.delivered::add, dead(), 1, 1).drain(Duration.ofHours(1))).isZero();
 	}
 
 	@Test
 	void drainGivesUpOnListenersThatBlock() {
-		DeliveryQueue queue = new DeliveryQueue(this::deliverOnceReleased, this.executor, 2, 1);
+		DeliveryQueue<CloseEvent> queue = new DeliveryQueue<>(this::deliverOnceReleased, this.executor, 2, 1);
 		events(5).forEach(queue::add);
 		assertThat(queue.drain(Duration.ofMillis(50))).isBetween(3, 5);
 		assertThat(this.delivered).isEmpty();
@@ -198,7 +198,7 @@ class DeliveryQueueTests {
 	@Test
 	void drainCountsWhatABlockedListenerHolds() throws InterruptedException {
 		CountDownLatch begun = new CountDownLatch(1);
-		DeliveryQueue queue = new DeliveryQueue((event) -> {
+		DeliveryQueue<CloseEvent> queue = new DeliveryQueue<>((event) -> {
 			begun.countDown();
 			deliverOnceReleased(event);
 		}, this.executor, 2, 1);
@@ -209,7 +209,7 @@ class DeliveryQueueTests {
 
 	@Test
 	void interruptedDrainKeepsTheInterrupt() {
-		DeliveryQueue queue = new DeliveryQueue(this::deliverOnceReleased, this.executor, 2, 1);
+		DeliveryQueue<CloseEvent> queue = new DeliveryQueue<>(this::deliverOnceReleased, this.executor, 2, 1);
 		events(5).forEach(queue::add);
 		Thread.currentThread().interrupt();
 		try {

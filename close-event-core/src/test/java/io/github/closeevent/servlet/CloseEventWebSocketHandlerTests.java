@@ -68,7 +68,7 @@ class CloseEventWebSocketHandlerTests {
 
 	private static final CloseStatus BYE = new CloseStatus(4001, "bye");
 
-	private static final SessionOrigin SERVER = SessionOrigin.server(null);
+	private static final SessionOrigin SERVER = SessionOrigin.SERVER;
 
 	private static final TextMessage HELLO = new TextMessage("hello");
 
@@ -530,7 +530,7 @@ class CloseEventWebSocketHandlerTests {
 	private WebSocketHandler decorate(WebSocketHandler target, Predicate<WebSocketSessionInfo> filter,
 			Duration handshakeTimeout) {
 		return new CloseEventWebSocketHandler(target, tracker(filter, true, handshakeTimeout),
-				SessionOrigin.server("/chat"));
+				SessionOrigin.server("/chat", null));
 	}
 
 	private SessionCloseTracker tracker(Predicate<WebSocketSessionInfo> filter, boolean wrapSessions,

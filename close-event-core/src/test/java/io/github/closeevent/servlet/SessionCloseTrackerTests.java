@@ -80,7 +80,7 @@ class SessionCloseTrackerTests {
 
 	private void open(Duration handshakeTimeout) throws Exception {
 		this.decorated = new CloseEventWebSocketHandler(this.handler, tracker(handshakeTimeout, true),
-				SessionOrigin.server(null));
+				SessionOrigin.SERVER);
 		this.decorated.afterConnectionEstablished(this.session);
 		this.view = this.handler.lastSession();
 	}
@@ -182,7 +182,7 @@ class SessionCloseTrackerTests {
 	@Test
 	void closeThatIsNeverReportedEndsByTime() throws Exception {
 		FakeWebSocketSession other = new FakeWebSocketSession("2");
-		new CloseEventWebSocketHandler(this.handler, tracker(Duration.ofMillis(1), true), SessionOrigin.server(null))
+		new CloseEventWebSocketHandler(this.handler, tracker(Duration.ofMillis(1), true), SessionOrigin.SERVER)
 			.afterConnectionEstablished(other);
 		this.handler.lastSession().close(BYE);
 		await().until(() -> !this.events.isEmpty());
@@ -223,7 +223,7 @@ class SessionCloseTrackerTests {
 				session.close();
 			}
 
-		}, tracker(Duration.ofHours(1), true), SessionOrigin.server(null));
+		}, tracker(Duration.ofHours(1), true), SessionOrigin.SERVER);
 		FakeWebSocketSession other = new FakeWebSocketSession("2");
 		closing.afterConnectionEstablished(other);
 		other.end();
@@ -317,7 +317,7 @@ class SessionCloseTrackerTests {
 	void handlersSeeTheSessionItselfWithoutViews() throws Exception {
 		FakeWebSocketSession other = new FakeWebSocketSession("2");
 		WebSocketHandler unwrapped = new CloseEventWebSocketHandler(this.handler, tracker(Duration.ofHours(1), false),
-				SessionOrigin.server(null));
+				SessionOrigin.SERVER);
 		unwrapped.afterConnectionEstablished(other);
 		assertThat(this.handler.lastSession()).isSameAs(other);
 		unwrapped.handleMessage(other, new TextMessage("hello"));

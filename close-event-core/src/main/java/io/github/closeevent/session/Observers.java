@@ -1,0 +1,104 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.session;
+
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+import io.github.closeevent.WebSocketSessionInfo;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What watches over sessions besides the listeners of their events. Whatever it throws,
+ * the sessions go on.
+ *
+ * @since 0.1.0
+ */
+public final class Observers {
+
+	/**
+	 * Nobody watches.
+	 */
+	public static final Observers NONE = new Observers(null, null);
+
+	private static final Log logger = LogFactory.getLog(Observers.class);
+
+	private final @Nullable SessionObserver sessions;
+
+	private final @Nullable HandshakeTraces traces;
+
+	/**
+	 * Create a holder of those who watch.
+	 * @param sessions is told of sessions, or null
+	 * @param traces remembers the traces of handshakes, or null
+	 */
+	public Observers(@Nullable SessionObserver sessions, @Nullable HandshakeTraces traces) {
+		this.sessions = sessions;
+		this.traces = traces;
+	}
+
+	/**
+	 * Return what to remember of the trace of a handshake, which takes place on this
+	 * thread.
+	 * @param attributes gives the attributes of its request by name, or null
+	 * @return what {@link SessionRecord#setHandshakeTrace(Object)} takes
+	 */
+	public @Nullable Object handshakeTrace(Function<String, @Nullable Object> attributes) {
+		try {
+			return (this.traces != null) ? this.traces.current(attributes) : null;
+		}
+		catch (Throwable ex) {
+			logger.debug("The trace of a handshake is not known", ex);
+			return null;
+		}
+	}
+
+	/**
+	 * A session was opened.
+	 * @param record its record
+	 * @param filter which sessions have an event; nobody is told of the others
+	 */
+	public void opened(SessionRecord record, Predicate<WebSocketSessionInfo> filter) {
+		if (this.sessions == null) {
+			return;
+		}
+		try {
+			if (!filter.test(record.getInfo())) {
+				return;
+			}
+			Runnable ended = this.sessions.opened(record.getInfo());
+			if (!record.whenEnded((event) -> ended(ended))) {
+				ended(ended);
+			}
+		}
+		catch (Throwable ex) {
+			logger.debug("Could not tell that a session was opened", ex);
+		}
+	}
+
+	private static void ended(Runnable ended) {
+		try {
+			ended.run();
+		}
+		catch (Throwable ex) {
+			logger.debug("Could not tell that a session has ended", ex);
+		}
+	}
+
+}

@@ -52,9 +52,9 @@ class CoreArchitectureTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "'', ''", "session, ''", "mapping, 'session'", "publish, 'session'", "listener, ''", "history, ''", "logging, ''",
-			"server, 'session'", "closing, 'session'", "shutdown, 'session publish closing'", "observation, ''",
-			"metrics, 'observation publish'", "tracking, 'session mapping publish'",
+	@CsvSource({ "'', ''", "session, ''", "mapping, 'session'", "publish, 'session'", "listener, ''", "history, ''",
+			"logging, ''", "server, 'session'", "closing, 'session'", "shutdown, 'session publish closing'",
+			"observation, ''", "metrics, 'observation publish'", "tracking, 'session mapping publish'",
 			"servlet, 'session mapping publish server tracking'",
 			"reactive, 'session mapping publish server tracking'" })
 	void roomImportsOnlyTheRoomsBehindIt(String room, String allowed) {

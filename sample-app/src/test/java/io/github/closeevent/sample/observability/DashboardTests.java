@@ -89,13 +89,15 @@ class DashboardTests {
 
 	@BeforeAll
 	void exportEverything() throws Exception {
-		this.context = SpringApplication.run(SampleApplication.class, "--server.port=0", "--spring.main.banner-mode=off");
+		this.context = SpringApplication.run(SampleApplication.class, "--server.port=0",
+				"--spring.main.banner-mode=off");
 		int port = ((ServletWebServerApplicationContext) this.context).getWebServer().getPort();
 		try (RawWebSocket open = RawWebSocket.connect(port, "/chat");
 				RawWebSocket closed = RawWebSocket.connect(port, "/chat")) {
 			closed.sendClose(1000);
 			closed.readUntilClose(Duration.ofSeconds(10));
-			await().untilAsserted(() -> assertThat(scrape(port)).contains("websocket_connection_duration_seconds_count{"));
+			await()
+				.untilAsserted(() -> assertThat(scrape(port)).contains("websocket_connection_duration_seconds_count{"));
 			this.exported = parse(scrape(port));
 			open.sendClose(1000);
 		}
@@ -156,10 +158,14 @@ class DashboardTests {
 			List<String> metrics = METRIC.matcher(query).results().map((match) -> match.group(1)).toList();
 			assertThat(metrics).as(query).isNotEmpty();
 			assertThat(this.exported.keySet()).as(query).containsAll(metrics);
-			SELECTOR.matcher(query).results().forEach((match) -> assertLabels(query, match.group(1),
-					LABEL.matcher(match.group(2)).results().map((label) -> label.group(1))));
-			GROUPING.matcher(query).results().map((match) -> match.group(1).split(",\\s*")).forEach((labels) ->
-					metrics.forEach((metric) -> assertLabels(query, metric, Arrays.stream(labels))));
+			SELECTOR.matcher(query)
+				.results()
+				.forEach((match) -> assertLabels(query, match.group(1),
+						LABEL.matcher(match.group(2)).results().map((label) -> label.group(1))));
+			GROUPING.matcher(query)
+				.results()
+				.map((match) -> match.group(1).split(",\\s*"))
+				.forEach((labels) -> metrics.forEach((metric) -> assertLabels(query, metric, Arrays.stream(labels))));
 		}
 	}
 
@@ -190,8 +196,7 @@ class DashboardTests {
 	}
 
 	private static String scrape(int port) throws IOException, InterruptedException {
-		HttpRequest request = HttpRequest
-			.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"))
+		HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"))
 			.build();
 		return HttpClient.newHttpClient()
 			.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
@@ -203,9 +208,11 @@ class DashboardTests {
 	 */
 	private static Map<String, Set<String>> parse(String text) {
 		Map<String, Set<String>> labels = new TreeMap<>();
-		Pattern.compile("(?m)^(\\w+)(?:\\{(.*)})? \\S+$").matcher(text).results().forEach((match) -> labels
-			.computeIfAbsent(match.group(1), (name) -> new TreeSet<>())
-			.addAll(labelNames(match)));
+		Pattern.compile("(?m)^(\\w+)(?:\\{(.*)})? \\S+$")
+			.matcher(text)
+			.results()
+			.forEach((match) -> labels.computeIfAbsent(match.group(1), (name) -> new TreeSet<>())
+				.addAll(labelNames(match)));
 		return labels;
 	}
 

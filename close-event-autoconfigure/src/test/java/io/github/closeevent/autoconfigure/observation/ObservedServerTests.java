@@ -26,6 +26,9 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
@@ -33,7 +36,11 @@ import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.Banner;
@@ -53,46 +60,106 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Tests for the span of a close on real servers, with OpenTelemetry.
+ * Tests for the span of a close and the count of open sessions on real servers, with
+ * OpenTelemetry and Prometheus.
  */
-class CloseSpanTests {
+@ParameterizedClass
+@EnumSource(names = { "SERVLET", "REACTIVE" })
+class ObservedServerTests {
 
-	@ParameterizedTest
-	@EnumSource(names = { "SERVLET", "REACTIVE" })
-	void spanOfACloseIsLinkedToTheHandshake(WebApplicationType type) {
-		try (ConfigurableApplicationContext application = start(type)) {
-			Spans spans = application.getBean(Spans.class);
-			closeWith(application, 4001);
-			SpanData close = spans.closeOfSession();
-			SpanData handshake = spans.handshake();
-			assertThat(close.getLinks()).singleElement().satisfies((link) -> {
-				assertThat(link.getSpanContext().getTraceId()).isEqualTo(handshake.getTraceId());
-				assertThat(link.getSpanContext().getSpanId()).isEqualTo(handshake.getSpanId());
-			});
-			assertThat(close.getTraceId()).isNotEqualTo(handshake.getTraceId());
-			assertThat(close.getParentSpanContext().isValid()).isFalse();
-			assertThat(tags(close)).containsEntry("uri", "/chat/{room}")
-				.containsEntry("code", "4xxx")
-				.containsEntry("outcome", "APPLICATION")
-				.containsEntry("initiator", "PEER")
-				.containsEntry("clean", "true")
-				.containsEntry("side", "SERVER")
-				.containsEntry("transport", "websocket")
-				.containsEntry("websocket.close.reason", "bye")
-				.containsKeys("websocket.session.id", "websocket.session.duration");
-			assertThat(close.getStatus().getStatusCode()).isNotEqualTo(StatusCode.ERROR);
-		}
+	private static ConfigurableApplicationContext application;
+
+	private static Spans spans;
+
+	ObservedServerTests(WebApplicationType type) {
 	}
 
-	@ParameterizedTest
-	@EnumSource(names = { "SERVLET", "REACTIVE" })
-	void closeThatWasNotCleanIsAnError(WebApplicationType type) {
-		try (ConfigurableApplicationContext application = start(type)) {
-			connect(application).abort();
-			SpanData close = application.getBean(Spans.class).closeOfSession();
-			assertThat(tags(close)).containsEntry("clean", "false").containsEntry("code", "1006");
-			assertThat(close.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
-		}
+	@BeforeParameterizedClassInvocation
+	static void start(WebApplicationType type) {
+		application = new SpringApplicationBuilder(
+				(type == WebApplicationType.SERVLET) ? ServletApplication.class : ReactiveApplication.class)
+			.web(type)
+			.bannerMode(Banner.Mode.OFF)
+			.properties("server.port=0", "management.tracing.sampling.probability=1.0")
+			.run();
+		spans = application.getBean(Spans.class);
+	}
+
+	@AfterParameterizedClassInvocation
+	static void stop() {
+		application.close();
+	}
+
+	@BeforeEach
+	void forgetSpans() {
+		spans.ended.clear();
+	}
+
+	@Test
+	void spanOfACloseIsLinkedToTheHandshake() {
+		connect().sendClose(4001, "bye").join();
+		SpanData close = spans.closeOfSession();
+		SpanData handshake = spans.handshake();
+		assertThat(close.getLinks()).singleElement().satisfies((link) -> {
+			assertThat(link.getSpanContext().getTraceId()).isEqualTo(handshake.getTraceId());
+			assertThat(link.getSpanContext().getSpanId()).isEqualTo(handshake.getSpanId());
+		});
+		assertThat(close.getTraceId()).isNotEqualTo(handshake.getTraceId());
+		assertThat(close.getParentSpanContext().isValid()).isFalse();
+		assertThat(tags(close)).containsEntry("uri", "/chat/{room}")
+			.containsEntry("code", "4xxx")
+			.containsEntry("outcome", "APPLICATION")
+			.containsEntry("initiator", "PEER")
+			.containsEntry("clean", "true")
+			.containsEntry("side", "SERVER")
+			.containsEntry("transport", "websocket")
+			.containsEntry("websocket.close.reason", "bye")
+			.containsKeys("websocket.session.id", "websocket.session.duration");
+		assertThat(close.getStatus().getStatusCode()).isNotEqualTo(StatusCode.ERROR);
+	}
+
+	@Test
+	void closeThatWasNotCleanIsAnError() {
+		connect().abort();
+		SpanData close = spans.closeOfSession();
+		assertThat(tags(close)).containsEntry("clean", "false").containsEntry("code", "1006");
+		assertThat(close.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+		assertThat(close.getLinks()).singleElement()
+			.satisfies(
+					(link) -> assertThat(link.getSpanContext().getSpanId()).isEqualTo(spans.handshake().getSpanId()));
+	}
+
+	@Test
+	void openSessionsAreCountedAndTheirLivesMeasured() {
+		WebSocket first = connect();
+		WebSocket second = connect();
+		await().until(() -> active() == 2);
+		second.sendClose(1000, "").join();
+		await().until(() -> active() == 1);
+		first.sendClose(1000, "").join();
+		await().until(() -> active() == 0);
+		await().until(() -> closes("1000") == 2);
+		await().until(() -> spans.ended.size() == 4);
+	}
+
+	private static double active() {
+		return application.getBean(MeterRegistry.class)
+			.find("websocket.connections.active")
+			.tags("uri", "/chat/{room}")
+			.gauges()
+			.stream()
+			.mapToDouble(Gauge::value)
+			.sum();
+	}
+
+	private static long closes(String code) {
+		return application.getBean(MeterRegistry.class)
+			.find("websocket.connection.duration")
+			.tags("uri", "/chat/{room}", "code", code, "clean", "true")
+			.timers()
+			.stream()
+			.mapToLong(Timer::count)
+			.sum();
 	}
 
 	private static Map<String, String> tags(SpanData span) {
@@ -101,26 +168,13 @@ class CloseSpanTests {
 		return tags;
 	}
 
-	private static void closeWith(ConfigurableApplicationContext application, int code) {
-		connect(application).sendClose(code, "bye").join();
-	}
-
-	private static WebSocket connect(ConfigurableApplicationContext application) {
+	private static WebSocket connect() {
 		String port = application.getEnvironment().getProperty("local.server.port");
 		return HttpClient.newHttpClient()
 			.newWebSocketBuilder()
 			.buildAsync(URI.create("ws://localhost:" + port + "/chat/blue?token=secret"), new WebSocket.Listener() {
 			})
 			.join();
-	}
-
-	private static ConfigurableApplicationContext start(WebApplicationType type) {
-		return new SpringApplicationBuilder(
-				(type == WebApplicationType.SERVLET) ? ServletApplication.class : ReactiveApplication.class)
-			.web(type)
-			.bannerMode(Banner.Mode.OFF)
-			.properties("server.port=0", "management.tracing.sampling.probability=1.0")
-			.run();
 	}
 
 	/**

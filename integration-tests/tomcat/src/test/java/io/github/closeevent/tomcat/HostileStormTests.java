@@ -34,7 +34,10 @@ import ch.qos.logback.core.encoder.Encoder;
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseInitiator;
 import io.github.closeevent.contract.TestServer;
+import io.github.closeevent.history.CloseEventHistory;
 import io.github.closeevent.logging.CloseCategory;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,8 @@ class HostileStormTests {
 	private static final int CLIENTS = 8;
 
 	private static final int LIMIT = 20;
+
+	private static final int HISTORY = 100;
 
 	private static final Duration PERIOD = Duration.ofSeconds(1);
 
@@ -168,6 +173,27 @@ class HostileStormTests {
 		}
 	}
 
+	@Test
+	void historyKeepsNoMoreThanItMay() {
+		CloseEventHistory history = server.bean(CloseEventHistory.class);
+		assertThat(history.getRecorded()).isEqualTo(CLOSES);
+		assertThat(history.getCloses()).hasSize(HISTORY);
+	}
+
+	@Test
+	void metricsCountEveryCloseInFewSeries() {
+		List<String> series = server.bean(PrometheusMeterRegistry.class)
+			.scrape()
+			.lines()
+			.filter((line) -> line.startsWith("websocket_connection_duration_seconds_count{"))
+			.toList();
+		// Codes of all classes meet a few initiators here.
+		assertThat(series).hasSizeBetween(10, 60).allSatisfy((line) -> assertThat(line).contains("uri=\"/storm\""));
+		assertThat(series).extracting((line) -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
+			.satisfies((counts) -> assertThat(counts.stream().mapToLong(Long::longValue).sum()).isEqualTo(CLOSES));
+		assertThat(server.bean(MeterRegistry.class).get("websocket.connections.active").gauge().value()).isZero();
+	}
+
 	private static List<CloseEvent> events() {
 		return server.events().all();
 	}
@@ -188,6 +214,11 @@ class HostileStormTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableWebSocket
 	static class Application {
+
+		@Bean
+		CloseEventHistory history() {
+			return new CloseEventHistory(HISTORY, List.of());
+		}
 
 		@Bean
 		Greeter greeter() {

@@ -41,7 +41,8 @@ public enum CloseOutcome {
 	ABNORMAL,
 
 	/**
-	 * One end said what is wrong: 1002, 1003, 1007-1011 or 1013-1015.
+	 * One end said what is wrong: 1002, 1003, 1007-1011 or 1013-1015. Or the application
+	 * failed with an exception, whatever its server sent then.
 	 */
 	ERROR,
 
@@ -52,9 +53,19 @@ public enum CloseOutcome {
 	APPLICATION,
 
 	/**
-	 * A code without a meaning: all others. No real close has one.
+	 * A code without a meaning: all others. Few servers let one through.
 	 */
 	UNKNOWN;
+
+	/**
+	 * Return the outcome of a close.
+	 * @param event the close
+	 * @return its outcome
+	 */
+	public static CloseOutcome of(CloseEvent event) {
+		boolean failed = event.getInitiator() == CloseInitiator.APPLICATION && event.getError() != null;
+		return (failed) ? ERROR : of(event.getCode());
+	}
 
 	/**
 	 * Return the outcome that a code stands for.

@@ -48,6 +48,21 @@ class CloseOutcomeTests {
 		}
 	}
 
+	/**
+	 * Reactor Netty sends an empty Close frame then.
+	 */
+	@Test
+	void failureOfTheApplicationIsAnErrorWhateverItsServerSent() {
+		WebSocketSessionInfo session = WebSocketSessionInfo.builder("id").build();
+		CloseEventInit init = CloseEventInit.create().code(1005).initiator(CloseInitiator.APPLICATION);
+		assertThat(CloseOutcome.of(new CloseEvent(session, init))).isEqualTo(CloseOutcome.NORMAL);
+		assertThat(CloseOutcome.of(new CloseEvent(session, init.error(new IllegalStateException()))))
+			.isEqualTo(CloseOutcome.ERROR);
+		assertThat(CloseOutcome
+			.of(new CloseEvent(session, init.initiator(CloseInitiator.PEER).error(new IllegalStateException()))))
+			.isEqualTo(CloseOutcome.NORMAL);
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { -1, 65536 })
 	void numberThatIsNoCodeIsRefused(int code) {

@@ -17,6 +17,7 @@
 package io.github.closeevent.metrics;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.observation.CloseEventObservationContext;
@@ -24,6 +25,8 @@ import io.github.closeevent.observation.CloseEventObservationConvention;
 import io.micrometer.common.KeyValues;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
@@ -43,6 +46,10 @@ public final class ConnectionDurationListener implements ApplicationListener<Clo
 	 */
 	public static final String NAME = "websocket.connection.duration";
 
+	private static final Log logger = LogFactory.getLog(ConnectionDurationListener.class);
+
+	private final AtomicBoolean failed = new AtomicBoolean();
+
 	private final MeterRegistry registry;
 
 	private final CloseEventObservationConvention convention;
@@ -61,8 +68,18 @@ public final class ConnectionDurationListener implements ApplicationListener<Clo
 
 	@Override
 	public void onApplicationEvent(CloseEvent event) {
-		KeyValues keyValues = this.convention.getLowCardinalityKeyValues(new CloseEventObservationContext(event, null));
-		timer(keyValues).record(event.getDuration());
+		try {
+			KeyValues keyValues = this.convention
+				.getLowCardinalityKeyValues(new CloseEventObservationContext(event, null));
+			timer(keyValues).record(event.getDuration());
+		}
+		catch (RuntimeException ex) {
+			// With a multicaster of the application's own, nobody else would hear the
+			// event.
+			if (this.failed.compareAndSet(false, true)) {
+				logger.warn("The duration of a session could not be recorded; further failures are not logged", ex);
+			}
+		}
 	}
 
 	/**

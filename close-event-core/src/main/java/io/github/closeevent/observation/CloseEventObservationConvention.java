@@ -23,8 +23,8 @@ import io.micrometer.observation.ObservationConvention;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names and tags of the observation of a close and of the metrics. An application that
- * wants others defines a bean of this type, which usually extends
+ * Name and tags of the observation of a close, and tags of the metrics. An application
+ * that wants others defines a bean of this type, which usually extends
  * {@link DefaultCloseEventObservationConvention}.
  * <p>
  * Low-cardinality values become tags of metrics, so they must be few, whatever peers

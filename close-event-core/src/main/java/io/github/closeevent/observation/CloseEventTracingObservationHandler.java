@@ -50,12 +50,15 @@ public final class CloseEventTracingObservationHandler
 
 	@Override
 	public void onStart(CloseEventObservationContext context) {
-		Span.Builder builder = this.tracer.spanBuilder().setNoParent().name(getSpanName(context));
-		HandshakeTrace handshake = context.getHandshakeTrace();
-		if (handshake != null) {
-			builder.addLink(new Link(toContext(handshake)));
+		// Not every tracer heeds setNoParent() while a span is current.
+		try (Tracer.SpanInScope ignored = this.tracer.withSpan(null)) {
+			Span.Builder builder = this.tracer.spanBuilder().setNoParent().name(getSpanName(context));
+			HandshakeTrace handshake = context.getHandshakeTrace();
+			if (handshake != null) {
+				builder.addLink(new Link(toContext(handshake)));
+			}
+			getTracingContext(context).setSpan(builder.start());
 		}
-		getTracingContext(context).setSpan(builder.start());
 	}
 
 	private TraceContext toContext(HandshakeTrace handshake) {

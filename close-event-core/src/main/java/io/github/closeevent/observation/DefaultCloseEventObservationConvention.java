@@ -18,6 +18,7 @@ package io.github.closeevent.observation;
 
 import io.github.closeevent.CloseCodes;
 import io.github.closeevent.CloseEvent;
+import io.github.closeevent.CloseFrame;
 import io.github.closeevent.CloseOutcome;
 import io.github.closeevent.LogText;
 import io.github.closeevent.WebSocketSessionInfo;
@@ -35,11 +36,6 @@ import org.springframework.util.Assert;
  * @since 0.1.0
  */
 public class DefaultCloseEventObservationConvention implements CloseEventObservationConvention {
-
-	/**
-	 * As long as a reason may be on the wire.
-	 */
-	private static final int MAX_REASON_LENGTH = 123;
 
 	private final UriKeyValues uris = new UriKeyValues();
 
@@ -87,7 +83,7 @@ public class DefaultCloseEventObservationConvention implements CloseEventObserva
 	}
 
 	protected KeyValue outcome(CloseEvent event) {
-		return LowCardinalityKeyNames.OUTCOME.withValue(CloseOutcome.of(event.getCode()).name());
+		return LowCardinalityKeyNames.OUTCOME.withValue(CloseOutcome.of(event).name());
 	}
 
 	protected KeyValue side(WebSocketSessionInfo session) {
@@ -103,9 +99,7 @@ public class DefaultCloseEventObservationConvention implements CloseEventObserva
 	}
 
 	protected KeyValue reason(CloseEvent event) {
-		String reason = event.getReason();
-		String shortened = (reason.length() > MAX_REASON_LENGTH) ? reason.substring(0, MAX_REASON_LENGTH) : reason;
-		return HighCardinalityKeyNames.REASON.withValue(LogText.escape(shortened));
+		return HighCardinalityKeyNames.REASON.withValue(LogText.escape(CloseFrame.truncateReason(event.getReason())));
 	}
 
 	protected KeyValue sessionDuration(CloseEvent event) {

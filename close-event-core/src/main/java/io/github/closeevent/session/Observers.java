@@ -16,6 +16,7 @@
 
 package io.github.closeevent.session;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -38,6 +39,8 @@ public final class Observers {
 	public static final Observers NONE = new Observers(null, null);
 
 	private static final Log logger = LogFactory.getLog(Observers.class);
+
+	private final AtomicBoolean failed = new AtomicBoolean();
 
 	private final @Nullable SessionObserver sessions;
 
@@ -64,7 +67,7 @@ public final class Observers {
 			return (this.traces != null) ? this.traces.current(attributes) : null;
 		}
 		catch (Throwable ex) {
-			logger.debug("The trace of a handshake is not known", ex);
+			failed("The trace of a handshake is not known", ex);
 			return null;
 		}
 	}
@@ -88,16 +91,25 @@ public final class Observers {
 			}
 		}
 		catch (Throwable ex) {
-			logger.debug("Could not tell that a session was opened", ex);
+			failed("Could not tell that a session was opened", ex);
 		}
 	}
 
-	private static void ended(Runnable ended) {
+	private void ended(Runnable ended) {
 		try {
 			ended.run();
 		}
 		catch (Throwable ex) {
-			logger.debug("Could not tell that a session has ended", ex);
+			failed("Could not tell that a session has ended", ex);
+		}
+	}
+
+	private void failed(String what, Throwable ex) {
+		if (this.failed.compareAndSet(false, true)) {
+			logger.warn(what + "; further failures are logged at DEBUG", ex);
+		}
+		else {
+			logger.debug(what, ex);
 		}
 	}
 

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.github.closeevent.CloseCodeFilter;
@@ -41,6 +42,11 @@ import org.jspecify.annotations.Nullable;
 final class CloseQuery {
 
 	private static final int DEFAULT_LIMIT = 100;
+
+	/**
+	 * The beginning of a variable that has one.
+	 */
+	private static final Pattern REGULAR_EXPRESSION = Pattern.compile("\\{[^/{}]*:");
 
 	private final List<Predicate<CloseDescriptor>> closes = new ArrayList<>();
 
@@ -90,8 +96,13 @@ final class CloseQuery {
 	private static Predicate<SessionDescriptor> path(String text) {
 		PathPatterns patterns = PathPatterns.of(text);
 		List<String> written = PathPatterns.split(text);
-		return (session) -> patterns.matches(session.path()) || patterns.matches(session.pathPattern())
-				|| (session.pathPattern() != null && written.contains(session.pathPattern()));
+		Predicate<SessionDescriptor> equal = (session) -> session.pathPattern() != null
+				&& written.contains(session.pathPattern());
+		if (REGULAR_EXPRESSION.matcher(text).find()) {
+			// That of a mapping, but not to be tried on paths that peers chose.
+			return equal;
+		}
+		return equal.or((session) -> patterns.matches(session.path()) || patterns.matches(session.pathPattern()));
 	}
 
 	private static String user(String user, boolean shown) {

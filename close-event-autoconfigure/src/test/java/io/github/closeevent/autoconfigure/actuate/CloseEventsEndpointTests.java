@@ -166,6 +166,8 @@ class CloseEventsEndpointTests {
 	void pathsAndUsersSelectIfTheyAreShown() {
 		assertThat(codes(get(showing, "?path=/rooms/7&code=4001"))).containsExactly(4001);
 		assertThat(codes(get(showing, "?path=/rooms/9"))).isEmpty();
+		// Regular expressions are not tried on what peers chose.
+		assertThat(codes(get(showing, "?path=" + encode("/rooms/{room:[0-9]+}")))).isEmpty();
 		assertThat(codes(get(showing, "?user=bob&code=1006"))).containsExactly(1006);
 		assertThat(codes(get(showing, "?user=nobody"))).isEmpty();
 	}

@@ -131,7 +131,9 @@ public class SessionCloseTracker extends SessionTracker {
 			transportError(record, error);
 		}
 		if (connection.reportsAnswer()) {
-			// The handler is told next, and what it does then may become the answer.
+			// The handler is told next, and what it does then may become the answer. Only
+			// now can be seen which end was first.
+			connection.onReport(status.getCode(), (status.getReason() != null) ? status.getReason() : "");
 			record.told(status);
 			watch(record);
 			return;

@@ -143,10 +143,15 @@ final class JettyConnection implements Connection {
 			// Refused; the Jakarta API does so in silence.
 			this.began = false;
 		}
-		else if (failed && !this.outFirst) {
+		else if (failed && this.outFirst) {
+			// Jetty fails what it has written, too, if it reads the peer before it says
+			// so.
+			this.written = isPeerRead();
+		}
+		else if (failed) {
 			closedByPeer();
 		}
-		else if (!failed && (this.jakarta || !Thread.currentThread().isInterrupted())) {
+		else if (this.jakarta || !Thread.currentThread().isInterrupted()) {
 			// Spring's session on Jetty's own API returns if it is interrupted, too.
 			this.written = true;
 		}
@@ -155,10 +160,15 @@ final class JettyConnection implements Connection {
 		this.calling = false;
 	}
 
+	private boolean isPeerRead() {
+		CloseStatus status = this.internals.getCloseStatus(this.session);
+		return status != null && status.getCause() == null && !this.session.isInputOpen();
+	}
+
 	/**
 	 * Jetty's own API reports the peer's Close frame as soon as it is parsed. If it was
-	 * not this end's answer that was read, that may be written by now, but then it has
-	 * replaced the peer's.
+	 * first, this end's may be written by now, but then it has replaced the peer's. If it
+	 * was not, the output was closed before.
 	 */
 	@Override
 	public void onReport(int code, String reason) {
@@ -171,6 +181,9 @@ final class JettyConnection implements Connection {
 		if (this.session.isOutputOpen() || !peers.equals(frame(status.getCode(), status.getReason()))) {
 			this.peerFirst = true;
 			this.replaced = peers;
+		}
+		else if (this.began) {
+			this.outFirst = true;
 		}
 	}
 

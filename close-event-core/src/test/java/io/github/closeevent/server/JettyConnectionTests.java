@@ -152,7 +152,31 @@ class JettyConnectionTests {
 		assertState(Phase.OUTBOUND, null);
 		reads(PEERS);
 		this.connection.afterClose(true);
-		assertState(Phase.OUTBOUND, PEERS);
+		assertClosedByUs();
+	}
+
+	/**
+	 * Jetty fails the call then, although its frame was written.
+	 */
+	@Test
+	void answerThatIsReportedBeforeTheFrameIsKnownToBeWrittenIsNoCloseOfThePeer() throws Exception {
+		this.connection.beforeClose(Kind.CLOSE, OURS.code());
+		writes(OURS);
+		reads(PEERS);
+		this.connection.onReport(PEERS.code(), PEERS.reason());
+		this.connection.afterClose(true);
+		assertClosedByUs();
+	}
+
+	@Test
+	void closeThatFailsAfterThePeersWasReportedIsNone() throws Exception {
+		this.connection.beforeClose(Kind.CLOSE, OURS.code());
+		reads(PEERS);
+		this.connection.onReport(PEERS.code(), PEERS.reason());
+		writes(PEERS);
+		this.connection.afterClose(true);
+		assertState(Phase.INBOUND, PEERS);
+		assertThat(this.connection.answerTo(PEERS)).isEqualTo(PEERS);
 	}
 
 	@Test
@@ -190,6 +214,10 @@ class JettyConnectionTests {
 
 	private void writes(CloseFrame frame) throws Exception {
 		this.frames.onOutgoingFrame(CloseStatus.toFrame(frame.code(), frame.reason()));
+	}
+
+	private void assertClosedByUs() {
+		assertThat(this.connection.getState()).isEqualTo(new ConnectionState(Phase.OUTBOUND, true, PEERS, true));
 	}
 
 	private void assertState(Phase phase, @Nullable CloseFrame received) {

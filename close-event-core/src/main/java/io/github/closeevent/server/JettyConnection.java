@@ -146,7 +146,7 @@ final class JettyConnection implements Connection {
 		else if (failed && this.outFirst) {
 			// Jetty fails what it has written, too, if it reads the peer before it says
 			// so.
-			this.written = isPeerRead();
+			this.written = this.written || isPeerRead();
 		}
 		else if (failed) {
 			closedByPeer();

@@ -169,6 +169,17 @@ class JettyConnectionTests {
 	}
 
 	@Test
+	void secondCloseThatFailsTakesNothingBack() throws Exception {
+		this.connection.beforeClose(Kind.CLOSE, OURS.code());
+		writes(OURS);
+		assertState(Phase.OUTBOUND, null);
+		this.connection.afterClose(false);
+		this.connection.beforeLaterClose(4003);
+		this.connection.afterClose(true);
+		assertThat(this.connection.getState()).isEqualTo(new ConnectionState(Phase.OUTBOUND, false, null, true));
+	}
+
+	@Test
 	void closeThatFailsAfterThePeersWasReportedIsNone() throws Exception {
 		this.connection.beforeClose(Kind.CLOSE, OURS.code());
 		reads(PEERS);

@@ -162,7 +162,7 @@ final class JettyConnection implements Connection {
 
 	private boolean isPeerRead() {
 		CloseStatus status = this.internals.getCloseStatus(this.session);
-		return status != null && status.getCause() == null && !this.session.isInputOpen();
+		return this.awaitsAnswer && status != null && status.getCause() == null && !this.session.isInputOpen();
 	}
 
 	/**
@@ -182,7 +182,7 @@ final class JettyConnection implements Connection {
 			this.peerFirst = true;
 			this.replaced = peers;
 		}
-		else if (this.began) {
+		else if (this.began && this.awaitsAnswer) {
 			this.outFirst = true;
 		}
 	}

@@ -179,6 +179,20 @@ class JettyConnectionTests {
 		assertThat(this.connection.getState()).isEqualTo(new ConnectionState(Phase.OUTBOUND, false, null, true));
 	}
 
+	/**
+	 * Spring closes again if its handler fails, and Jetty drops the connection then.
+	 */
+	@Test
+	void closeThatFailsBecauseALaterOneEndsTheConnectionIsNotWritten() throws Exception {
+		this.connection.beforeClose(Kind.CLOSE, OURS.code());
+		writes(OURS);
+		assertState(Phase.OUTBOUND, null);
+		this.connection.beforeLaterClose(1011);
+		this.frames.onClosed(new CloseStatus(1011));
+		this.connection.afterClose(true);
+		assertState(Phase.OUTBOUND, null);
+	}
+
 	@Test
 	void closeThatFailsAfterThePeersWasReportedIsNone() throws Exception {
 		this.connection.beforeClose(Kind.CLOSE, OURS.code());

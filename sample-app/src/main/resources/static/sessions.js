@@ -3,54 +3,21 @@
  * them from the server. All that a peer chose is set as text, never as markup.
  */
 import { duration, FLAVOURS, flavourOf } from "./cards.js";
+import { poll } from "./polling.js";
 import { isMine } from "./tabs.js";
 
 const $ = (id) => document.getElementById(id);
-const EVERY = 3000;
 const LIMIT = 50;
 
 const template = $("session");
 const rows = new Map();
 const buttons = new Map();
-let reached = false;
-let asking = false;
-let again = false;
 
-/** Show the sessions while the server is reached. */
-export function follow(isReached) {
-  reached = isReached;
-  refresh();
-}
+export const { follow, refresh } = poll("sessions", show);
 
-/** Ask the server, once more if it has been asked already: things may have changed since. */
-export async function refresh() {
-  again = true;
-  if (asking) {
-    return;
-  }
-  asking = true;
-  while (again) {
-    again = false;
-    const open = (reached) ? await list() : [];
-    if (open) {
-      show(open);
-    }
-  }
-  asking = false;
-}
-
-async function list() {
-  try {
-    const response = await fetch("sessions", { cache: "no-store" });
-    return (response.ok) ? await response.json() : undefined;
-  }
-  catch {
-    return undefined;
-  }
-}
-
-function show(open) {
-  $("sessions-state").textContent = (!reached) ? "The server is not reached."
+function show(answer) {
+  const open = answer ?? [];
+  $("sessions-state").textContent = (!answer) ? "The server is not reached."
     : (open.length === 0) ? "None. Connect, here or in another tab."
     : (open.length > LIMIT) ? `The oldest ${LIMIT} of ${open.length}.` : "";
   update($("sessions"), rows, open.slice(0, LIMIT).map((session) => [session.id, session]), row, fill);
@@ -131,8 +98,3 @@ function inWords({ asked, clean, notClean, refused }) {
 }
 
 $("sessions-form").addEventListener("submit", (event) => event.preventDefault());
-setInterval(() => {
-  if (reached && !document.hidden) {
-    refresh();
-  }
-}, EVERY);

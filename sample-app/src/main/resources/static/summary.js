@@ -2,46 +2,12 @@
  * How the last sessions ended, as the Actuator endpoint sums it up. Sessions of every client
  * count, and those of the page's own connection, which have no event, do not.
  */
+import { poll } from "./polling.js";
+
 const $ = (id) => document.getElementById(id);
-const EVERY = 3000;
 const LIMIT = 8;
 
-let reached = false;
-let asking = false;
-let again = false;
-
-/** Show the summary while the server is reached. */
-export function follow(isReached) {
-  reached = isReached;
-  refresh();
-}
-
-/** Ask the server, once more if it has been asked already: things may have changed since. */
-export async function refresh() {
-  again = true;
-  if (asking) {
-    return;
-  }
-  asking = true;
-  while (again) {
-    again = false;
-    const summary = (reached) ? await ask() : undefined;
-    if (summary || !reached) {
-      show(summary);
-    }
-  }
-  asking = false;
-}
-
-async function ask() {
-  try {
-    const response = await fetch("actuator/closeevents/summary", { cache: "no-store" });
-    return (response.ok) ? await response.json() : undefined;
-  }
-  catch {
-    return undefined;
-  }
-}
+export const { follow, refresh } = poll("actuator/closeevents/summary", show);
 
 function show(summary) {
   $("summary-state").textContent = (!summary) ? "The server is not reached."
@@ -62,9 +28,3 @@ function row({ code, name, closes, notClean }, most) {
   Object.assign(element.querySelector("meter"), { max: most, value: closes });
   return element;
 }
-
-setInterval(() => {
-  if (reached && !document.hidden) {
-    refresh();
-  }
-}, EVERY);

@@ -60,6 +60,11 @@ final class JettyConnection implements Connection {
 	private volatile int code;
 
 	/**
+	 * How many frames Jetty had begun to write before that.
+	 */
+	private volatile long framesBefore;
+
+	/**
 	 * Whether a call of close has not come back, inside which Jetty may report.
 	 */
 	private volatile boolean calling;
@@ -110,6 +115,7 @@ final class JettyConnection implements Connection {
 			this.calling = kind == Kind.CLOSE;
 			this.failed = kind == Kind.EXCEPTION;
 			this.code = code;
+			this.framesBefore = framesOut();
 			this.began = true;
 		}
 		else if (state.phase() == Phase.INBOUND) {
@@ -145,8 +151,8 @@ final class JettyConnection implements Connection {
 		}
 		else if (failed && this.outFirst) {
 			// Jetty fails what it has written, too, if it reads the peer before it says
-			// so.
-			this.written = this.written || isPeerRead();
+			// so. What it has not begun to write is lost.
+			this.written = this.written || (isPeerRead() && framesOut() > this.framesBefore);
 		}
 		else if (failed) {
 			closedByPeer();
@@ -158,6 +164,10 @@ final class JettyConnection implements Connection {
 		// Last: whoever sees it takes the connection for settled, and what was noted for
 		// all there is.
 		this.calling = false;
+	}
+
+	private long framesOut() {
+		return this.session.getConnection().getMessagesOut();
 	}
 
 	private boolean isPeerRead() {

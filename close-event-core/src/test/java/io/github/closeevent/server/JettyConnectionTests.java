@@ -30,6 +30,7 @@ import org.eclipse.jetty.websocket.core.ExtensionStack;
 import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.Negotiated;
 import org.eclipse.jetty.websocket.core.WebSocketComponents;
+import org.eclipse.jetty.websocket.core.WebSocketConnection;
 import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 import org.eclipse.jetty.websocket.core.internal.WebSocketSessionState;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,11 @@ class JettyConnectionTests {
 	private JettyConnection connection;
 
 	/**
+	 * How many frames Jetty has begun to write.
+	 */
+	private long framesOut;
+
+	/**
 	 * Runs whenever the session is asked whether it can write.
 	 */
 	private Runnable whenAsked = () -> {
@@ -77,6 +83,9 @@ class JettyConnectionTests {
 			}
 
 		};
+		WebSocketConnection transport = mock(WebSocketConnection.class);
+		given(transport.getMessagesOut()).willAnswer((call) -> this.framesOut);
+		core.setWebSocketConnection(transport);
 		this.frames = (WebSocketSessionState) ReflectionTestUtils.getField(core, JettyInternals.STATE);
 		assertThat(this.frames).isNotNull();
 		this.frames.onConnected();
@@ -168,6 +177,21 @@ class JettyConnectionTests {
 		assertClosedByUs();
 	}
 
+	/**
+	 * Jetty has taken the frame, and drops the connection for the peer's before it
+	 * writes.
+	 */
+	@Test
+	void frameThatIsLostInACrossingIsNotWritten() throws Exception {
+		this.framesOut = 7;
+		this.connection.beforeClose(Kind.CLOSE, OURS.code());
+		takes(OURS);
+		reads(PEERS);
+		this.connection.onReport(PEERS.code(), PEERS.reason());
+		this.connection.afterClose(true);
+		assertState(Phase.OUTBOUND, PEERS);
+	}
+
 	@Test
 	void secondCloseThatFailsTakesNothingBack() throws Exception {
 		this.connection.beforeClose(Kind.CLOSE, OURS.code());
@@ -238,6 +262,11 @@ class JettyConnectionTests {
 	}
 
 	private void writes(CloseFrame frame) throws Exception {
+		takes(frame);
+		this.framesOut++;
+	}
+
+	private void takes(CloseFrame frame) throws Exception {
 		this.frames.onOutgoingFrame(CloseStatus.toFrame(frame.code(), frame.reason()));
 	}
 

@@ -76,6 +76,11 @@ abstract class AbstractRaceContractTests extends AbstractHandlerContractTests {
 			assertThat(event.getCode()).isIn(4001, 4002, 1006);
 			return;
 		}
+		if (sent == null && mayTakeALostFrameForSent() && frame(4002, "client").equals(event.getReceived())) {
+			expectEarlyEvent();
+			assertThat(event.getSent()).as(event.toString()).isIn(null, frame(4001, "server"));
+			return;
+		}
 		assertThat(event.getSent()).as(event.toString()).isEqualTo(sent);
 		assertThat(event.wasClean()).as(event.toString()).isEqualTo(sent != null && event.getReceived() != null);
 		if (event.getInitiator() == CloseInitiator.PEER) {
@@ -88,6 +93,15 @@ abstract class AbstractRaceContractTests extends AbstractHandlerContractTests {
 			assertThat(event.getCode()).as(event.toString()).isEqualTo((out) ? 4001 : 1006);
 			assertThat(event.getReceived()).as(event.toString()).isIn(null, frame(4002, "client"));
 		}
+	}
+
+	/**
+	 * Whether the server may lose its own Close frame when it reads the peer's in the
+	 * same instant, and says of what it has written no more than of what it has lost.
+	 * @return {@code true} if the event of such a close may name a frame that was lost
+	 */
+	protected boolean mayTakeALostFrameForSent() {
+		return false;
 	}
 
 	/**

@@ -49,8 +49,9 @@ final class CloseOperation {
 
 	/**
 	 * Create an operation.
-	 * @param executor completes the report, so that what waits for it does not run on a
-	 * thread of a container
+	 * @param executor cuts the connections of those that did not end clean and completes
+	 * the report, so that neither an application's handler nor what waits for the report
+	 * runs on a thread of a container; never waits for a peer
 	 */
 	CloseOperation(Executor executor) {
 		this.executor = executor;

@@ -59,10 +59,17 @@ final class ClosingThreads implements Executor, AutoCloseable {
 
 	private final AtomicBoolean looking = new AtomicBoolean();
 
+	private final String name;
+
 	private final ScheduledThreadPoolExecutor timer;
 
-	ClosingThreads() {
-		this.timer = new ScheduledThreadPoolExecutor(1, (task) -> thread(task, "close-event-closing-timer"));
+	/**
+	 * Create threads that are started when there is something to do.
+	 * @param name the name of each
+	 */
+	ClosingThreads(String name) {
+		this.name = name;
+		this.timer = new ScheduledThreadPoolExecutor(1, (task) -> thread(task, name + "-timer"));
 		this.timer.setKeepAliveTime(10, TimeUnit.SECONDS);
 		this.timer.allowCoreThreadTimeOut(true);
 	}
@@ -107,7 +114,7 @@ final class ClosingThreads implements Executor, AutoCloseable {
 			Worker worker = new Worker();
 			this.workers.add(worker);
 			try {
-				thread(worker, "close-event-closing").start();
+				thread(worker, this.name).start();
 			}
 			catch (Throwable ex) {
 				// No thread to be had: those that there are go on.

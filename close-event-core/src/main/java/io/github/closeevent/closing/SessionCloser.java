@@ -30,6 +30,7 @@ import io.github.closeevent.session.SessionRecord;
 import io.github.closeevent.session.SessionRecords;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
 
@@ -58,7 +59,19 @@ public final class SessionCloser implements WebSocketCloser, AutoCloseable {
 
 	private final Duration handshakeTimeout;
 
-	private final ClosingThreads threads = new ClosingThreads();
+	private final ClosingThreads threads = new ClosingThreads("close-event-closing");
+
+	/**
+	 * Apart, because those who do not read may hold all the others, and only a cut
+	 * connection lets go of its thread.
+	 */
+	private final ClosingThreads threadsAfterwards = new ClosingThreads("close-event-closed");
+
+	/**
+	 * When the waiting ends for those that cannot be told yet, or null for each after its
+	 * own time.
+	 */
+	private volatile @Nullable Long latest;
 
 	/**
 	 * Create a closer.
@@ -93,7 +106,7 @@ public final class SessionCloser implements WebSocketCloser, AutoCloseable {
 	 */
 	public CompletableFuture<CloseReport> close(Collection<SessionRecord> sessions, CloseInitiator initiator,
 			CloseFrame frame) {
-		CloseOperation operation = new CloseOperation(this.threads);
+		CloseOperation operation = new CloseOperation(this.threadsAfterwards);
 		for (SessionRecord record : sessions) {
 			if (operation.add(record)) {
 				long giveUp = System.nanoTime() + this.handshakeTimeout.plus(MARGIN).toNanos();
@@ -106,13 +119,15 @@ public final class SessionCloser implements WebSocketCloser, AutoCloseable {
 
 	private void close(SessionRecord record, CloseInitiator initiator, CloseFrame frame, CloseOperation operation,
 			long giveUp) {
-		boolean mayGoOn = record.mayGoOn();
-		if (record.isEnding() && !mayGoOn) {
+		if (record.isEnded()) {
 			return;
 		}
-		if ((mayGoOn || !record.isOpened() || !record.getConnection().isReachable())
-				&& giveUp - System.nanoTime() > 0) {
+		boolean mustWait = record.isEnding() || !record.isOpened() || !record.getConnection().isReachable();
+		if (mustWait && isTimeLeft(giveUp)) {
 			this.threads.execute(() -> close(record, initiator, frame, operation, giveUp), LOOK);
+			return;
+		}
+		if (isEndingForGood(record)) {
 			return;
 		}
 		try {
@@ -122,14 +137,43 @@ public final class SessionCloser implements WebSocketCloser, AutoCloseable {
 		catch (Throwable ex) {
 			logger.debug("Could not close " + record.getInfo(), ex);
 		}
-		if (!record.isEnding() || record.mayGoOn()) {
+		if (!isEndingForGood(record)) {
 			operation.refused(record);
 		}
 	}
 
+	private boolean isTimeLeft(long giveUp) {
+		long now = System.nanoTime();
+		Long latest = this.latest;
+		return giveUp - now > 0 && (latest == null || latest - now > 0);
+	}
+
+	private static boolean isEndingForGood(SessionRecord record) {
+		return record.isEnding() && !record.mayGoOn();
+	}
+
+	/**
+	 * Wait no longer for sessions that cannot be told yet, until the application starts
+	 * again: they are closed as they are then.
+	 * @param patience how long a handler may still take to open its session, a SockJS
+	 * client to poll, and an end that has begun to come or to be taken back
+	 */
+	public void hurry(Duration patience) {
+		this.latest = System.nanoTime() + patience.toNanos();
+	}
+
+	/**
+	 * The application starts, maybe again: there is time.
+	 */
+	public void start() {
+		this.latest = null;
+	}
+
 	@Override
 	public void close() {
+		hurry(Duration.ZERO);
 		this.threads.close();
+		this.threadsAfterwards.close();
 	}
 
 }

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ClosingThreadsTests {
 
-	private final ClosingThreads threads = new ClosingThreads();
+	private final ClosingThreads threads = new ClosingThreads("closing");
 
 	private final CountDownLatch stuck = new CountDownLatch(1);
 

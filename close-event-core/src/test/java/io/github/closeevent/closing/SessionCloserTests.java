@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
@@ -28,6 +29,7 @@ import io.github.closeevent.CloseInitiator;
 import io.github.closeevent.CloseReport;
 import io.github.closeevent.SessionSelector;
 import io.github.closeevent.WebSocketSessionInfo;
+import io.github.closeevent.session.CloseCause;
 import io.github.closeevent.session.ConnectionState.Phase;
 import io.github.closeevent.session.FakeConnection;
 import io.github.closeevent.session.FakeSessionRecord;
@@ -167,6 +169,30 @@ class SessionCloserTests {
 		stuck.countDown();
 	}
 
+	/**
+	 * On Jetty, a thread that writes to a peer which does not read is free when the
+	 * connection is cut.
+	 */
+	@Test
+	void anyNumberOfPeersThatDoNotReadAreCutInTheEnd() {
+		for (int i = 0; i < 1500; i++) {
+			CountDownLatch stuck = new CountDownLatch(1);
+			open("stuck-" + i, new FakeConnection() {
+
+				@Override
+				public void cut() {
+					stuck.countDown();
+				}
+
+			}).onClose((record) -> stuck.await());
+		}
+		CompletableFuture<CloseReport> report = this.closer.close(SessionSelector.all(), 1000);
+		this.records.stream().forEach((record) -> ((FakeSessionRecord) record).end(false));
+		assertThat(report.join().notClean()).hasSize(1500);
+		open("1", "alice").onClose((record) -> record.end(true));
+		assertThat(this.closer.close(SessionSelector.user("alice"), 1000).join().clean()).hasSize(1);
+	}
+
 	@Test
 	void serverMayTryAsLongAsThePeerMayTakeToAnswer() {
 		FakeConnection connection = new FakeConnection();
@@ -202,6 +228,52 @@ class SessionCloserTests {
 		assertThat(record.getCloses()).isEmpty();
 		record.forgetFailure();
 		assertThat(report.join().clean()).hasSize(1);
+		assertThat(record.getCloses()).hasSize(1);
+	}
+
+	@Test
+	void endThatIsTakenBackDoesNotKeepASessionFromBeingClosed() {
+		FakeSessionRecord record = open("1", "alice").onClose((closed) -> closed.end(true));
+		CloseCause cause = record.closing(CloseInitiator.APPLICATION, 4000, "");
+		CompletableFuture<CloseReport> report = this.closer.close(SessionSelector.all(), 4001);
+		assertThat(record.getCloses()).isEmpty();
+		record.refused(Objects.requireNonNull(cause));
+		assertThat(report.join().clean()).hasSize(1);
+		assertThat(record.getCloses()).containsExactly(new CloseFrame(4001, ""));
+	}
+
+	@Test
+	void whoCannotBeToldIsClosedAtOnceInAHurry() {
+		FakeSessionRecord record = open("1", new FakeConnection().reachable(false))
+			.onClose((closed) -> closed.end(false));
+		CompletableFuture<CloseReport> report = this.closer.close(SessionSelector.all(), 1000);
+		assertThat(record.getCloses()).isEmpty();
+		this.closer.hurry(Duration.ZERO);
+		assertThat(report.join().notClean()).hasSize(1);
+		assertThat(record.getCloses()).hasSize(1);
+	}
+
+	@Test
+	void afterTheNextStartThereIsTimeAgain() {
+		this.closer.hurry(Duration.ZERO);
+		this.closer.start();
+		FakeConnection connection = new FakeConnection().reachable(false);
+		FakeSessionRecord record = open("1", connection).onClose((closed) -> closed.end(true));
+		FakeSessionRecord other = open("2", "alice").onClose((closed) -> closed.end(true));
+		CompletableFuture<CloseReport> report = this.closer.close(SessionSelector.all(), 1000);
+		Awaitility.await().until(() -> !other.getCloses().isEmpty());
+		assertThat(record.getCloses()).isEmpty();
+		connection.reachable(true);
+		assertThat(report.join().clean()).hasSize(2);
+	}
+
+	@Test
+	void closerThatEndsWaitsForNobody() {
+		FakeSessionRecord record = open("1", new FakeConnection().reachable(false))
+			.onClose((closed) -> closed.end(false));
+		CompletableFuture<CloseReport> report = this.closer.close(SessionSelector.all(), 1000);
+		this.closer.close();
+		assertThat(report.join().notClean()).hasSize(1);
 		assertThat(record.getCloses()).hasSize(1);
 	}
 
@@ -251,7 +323,7 @@ class SessionCloserTests {
 			.thenApply((report) -> Thread.currentThread());
 		Awaitility.await().until(() -> !record.getCloses().isEmpty());
 		record.end(true);
-		assertThat(thread.join().getName()).isEqualTo("close-event-closing");
+		assertThat(thread.join().getName()).isEqualTo("close-event-closed");
 	}
 
 	@ParameterizedTest

@@ -46,6 +46,7 @@ class CloseEventLifecycle implements SmartLifecycle {
 
 	@Override
 	public void start() {
+		this.publisher.start();
 		this.running = true;
 	}
 

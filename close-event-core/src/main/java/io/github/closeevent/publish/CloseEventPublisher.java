@@ -19,6 +19,7 @@ package io.github.closeevent.publish;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
@@ -59,6 +60,11 @@ public class CloseEventPublisher {
 	private final LongAdder deferred = new LongAdder();
 
 	private final LongAdder dropped = new LongAdder();
+
+	/**
+	 * How long this stop has waited for listeners, in nanoseconds.
+	 */
+	private final AtomicLong waited = new AtomicLong();
 
 	/**
 	 * Create a publisher whose deliveries nobody watches.
@@ -225,22 +231,54 @@ public class CloseEventPublisher {
 	}
 
 	/**
-	 * Deliver what waits.
-	 * @param timeout how long this may take
+	 * The application starts, maybe again: the next time that it stops, there is time
+	 * again to deliver.
+	 */
+	public void start() {
+		this.waited.set(0);
+		this.queue.setHurried(false);
+	}
+
+	/**
+	 * Return whether there is nothing to wait for but this thread's own delivery.
+	 * @return {@code true} if no event waits and nobody else is making or delivering one
+	 */
+	public boolean isIdle() {
+		return this.queue.isIdle();
+	}
+
+	/**
+	 * Deliver what waits. All calls since the start share the time; a listener that calls
+	 * this does not wait for itself.
+	 * @param timeout how long all of these calls may take
 	 * @return how many events were not delivered in that time
 	 */
 	public int drain(Duration timeout) {
-		int left = this.queue.drain(timeout);
-		if (left > 0) {
-			logger.warn(left + " close events were not delivered within " + timeout
-					+ "; listeners were too slow for close-event.async.shutdown-timeout");
+		Duration time = timeout.minusNanos(this.waited.get());
+		boolean waits = !time.isNegative() && !this.queue.isHurried();
+		long start = System.nanoTime();
+		int left = this.queue.drain((waits) ? time : Duration.ZERO);
+		this.waited.addAndGet(System.nanoTime() - start);
+		if (left > 0 && waits) {
+			logger.warn(left + " close events were not delivered " + ((this.queue.isHurried())
+					? "before a second signal ended the waiting for listeners"
+					: "within " + timeout + "; listeners were too slow for close-event.async.shutdown-timeout"));
 		}
 		return left;
 	}
 
 	/**
-	 * Deliver what waits, for the last time: what is left then counts as dropped.
-	 * @param timeout how long this may take
+	 * Wait no longer for listeners, until the application starts again: whoever stops it
+	 * has lost patience.
+	 */
+	public void hurry() {
+		this.queue.setHurried(true);
+	}
+
+	/**
+	 * {@linkplain #drain Deliver what waits}, for the last time: what is left then counts
+	 * as dropped.
+	 * @param timeout how long this may take, together with the calls before
 	 * @return how many events were not delivered in that time
 	 */
 	public int stop(Duration timeout) {

@@ -63,7 +63,15 @@ final class DeliveryQueue<E> {
 	 */
 	private final AtomicInteger running = new AtomicInteger();
 
+	/**
+	 * How many of those that run are this thread: a listener that stops the application
+	 * must not wait for itself.
+	 */
+	private final ThreadLocal<int[]> own = ThreadLocal.withInitial(() -> new int[1]);
+
 	private volatile boolean draining;
+
+	private volatile boolean hurried;
 
 	private final ReentrantLock idleLock = new ReentrantLock();
 
@@ -119,6 +127,7 @@ final class DeliveryQueue<E> {
 	 */
 	void enter() {
 		this.running.incrementAndGet();
+		this.own.get()[0]++;
 	}
 
 	/**
@@ -126,6 +135,7 @@ final class DeliveryQueue<E> {
 	 */
 	void exit() {
 		this.running.decrementAndGet();
+		this.own.get()[0]--;
 		if (this.draining) {
 			signalIdle();
 		}
@@ -207,6 +217,29 @@ final class DeliveryQueue<E> {
 	}
 
 	/**
+	 * Whether nothing waits, and nobody else delivers.
+	 */
+	boolean isIdle() {
+		return isEmpty() && others() == 0;
+	}
+
+	private int others() {
+		return this.running.get() - this.own.get()[0];
+	}
+
+	/**
+	 * End all waiting until this is called with {@code false} again.
+	 */
+	void setHurried(boolean hurried) {
+		this.hurried = hurried;
+		signalIdle();
+	}
+
+	boolean isHurried() {
+		return this.hurried;
+	}
+
+	/**
 	 * Wait until all is delivered. The executor may have been shut down with tasks of
 	 * ours in it, so a thread of our own helps.
 	 * @return how many events are left, in the queue or with a listener
@@ -219,7 +252,7 @@ final class DeliveryQueue<E> {
 		long left = TimeUnit.NANOSECONDS.convert(timeout);
 		this.idleLock.lock();
 		try {
-			while (left > 0 && !(isEmpty() && this.running.get() == 0)) {
+			while (left > 0 && !this.hurried && !isIdle()) {
 				left = this.idle.awaitNanos(left);
 			}
 		}
@@ -230,7 +263,7 @@ final class DeliveryQueue<E> {
 			this.idleLock.unlock();
 		}
 		this.draining = false;
-		return size() + this.running.get();
+		return size() + others();
 	}
 
 }

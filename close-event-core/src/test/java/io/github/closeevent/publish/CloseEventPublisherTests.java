@@ -17,14 +17,17 @@
 package io.github.closeevent.publish;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseEventInit;
@@ -177,6 +180,70 @@ class CloseEventPublisherTests {
 			.contains("close-event.async.shutdown-timeout");
 		release.countDown();
 		await().until(() -> this.deliveries.size() == 5);
+	}
+
+	@Test
+	void allWaitingOfOneStopSharesTheTime(CapturedOutput output) {
+		CountDownLatch release = new CountDownLatch(1);
+		CloseEventPublisher publisher = blocked(release);
+		Duration timeout = Duration.ofMillis(50);
+		publisher.drain(timeout);
+		publisher.drain(timeout);
+		publisher.drain(timeout);
+		assertThat(publisher.stop(timeout)).isOne();
+		assertThat(output.getOut()).containsOnlyOnce("1 close events were not delivered within PT0.05S");
+		assertThat(publisher.getDropped()).isOne();
+		publisher.start();
+		publisher.drain(timeout);
+		assertThat(output.getOut().split("were not delivered within", -1)).hasSize(3);
+		release.countDown();
+		await().until(publisher::isIdle);
+	}
+
+	@Test
+	void hurryEndsTheWaitingUntilTheNextStart(CapturedOutput output) {
+		CountDownLatch release = new CountDownLatch(1);
+		CloseEventPublisher publisher = blocked(release);
+		CompletableFuture<Integer> left = CompletableFuture.supplyAsync(() -> publisher.drain(Duration.ofHours(1)));
+		assertThat(left).isNotDone();
+		publisher.hurry();
+		assertThat(left.join()).isOne();
+		assertThat(publisher.stop(Duration.ofHours(1))).isOne();
+		publisher.start();
+		CompletableFuture<Integer> again = CompletableFuture.supplyAsync(() -> publisher.drain(Duration.ofHours(1)));
+		assertThat(again).isNotDone();
+		release.countDown();
+		assertThat(again.join()).isZero();
+		assertThat(output.getOut()).containsOnlyOnce("before a second signal ended the waiting for listeners");
+	}
+
+	/**
+	 * Or the application waits for the listener that stops it.
+	 */
+	@Test
+	void listenerThatStopsTheApplicationDoesNotWaitForItself() {
+		AtomicReference<CloseEventPublisher> publisher = new AtomicReference<>();
+		List<Integer> left = new ArrayList<>();
+		publisher.set(new CloseEventPublisher((event) -> left.add(publisher.get().stop(Duration.ofHours(1))),
+				this.executor, false, 10, 1));
+		publisher.get().publish(this.event, true);
+		publisher.get().publish(this.event, false);
+		this.executor.runAll();
+		assertThat(left).containsExactly(0, 0);
+	}
+
+	/**
+	 * A publisher whose one event has come to a listener that waits.
+	 */
+	private CloseEventPublisher blocked(CountDownLatch release) {
+		CountDownLatch begun = new CountDownLatch(1);
+		CloseEventPublisher publisher = new CloseEventPublisher((event) -> {
+			begun.countDown();
+			awaitRelease(release);
+		}, (task) -> new Thread(task).start(), true, 2, 1);
+		publisher.publish(this.event, true);
+		awaitRelease(begun);
+		return publisher;
 	}
 
 	@Test

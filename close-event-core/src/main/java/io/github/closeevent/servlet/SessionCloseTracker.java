@@ -71,6 +71,12 @@ public class SessionCloseTracker extends SessionTracker {
 	 */
 	private final Map<String, ServletSessionRecord> stompSessions = new ConcurrentHashMap<>();
 
+	/**
+	 * The open sessions of SockJS over HTTP by the id in the path of their requests. If
+	 * two clients chose the same one, it is that of the younger.
+	 */
+	private final Map<String, ServletSessionRecord> sockJsSessions = new ConcurrentHashMap<>();
+
 	private final Connections connections;
 
 	private final Supplier<String> contextPath;
@@ -124,7 +130,13 @@ public class SessionCloseTracker extends SessionTracker {
 			ServletSessionRecord record = new ServletSessionRecord(session, info, this.connections.of(session), owner,
 					this);
 			record.setHandshakeTrace(origin.handshakeTrace());
-			return (follow(record)) ? record : null;
+			if (!follow(record)) {
+				return null;
+			}
+			if (record.getConnection() instanceof SockJsHttpConnection) {
+				put(this.sockJsSessions, record);
+			}
+			return record;
 		}
 		catch (Throwable ex) {
 			logger.warn("Cannot follow " + session.getClass().getName() + ", it will have no close event", ex);
@@ -154,21 +166,28 @@ public class SessionCloseTracker extends SessionTracker {
 	}
 
 	/**
-	 * Whether a session is open that has this id with Spring.
+	 * Whether a session of SockJS over HTTP is open that has this id with Spring.
 	 */
-	boolean isOpen(String webSocketSessionId) {
-		return getRecords().stream()
-			.anyMatch((record) -> record.getInfo().getWebSocketSessionId().equals(webSocketSessionId));
+	boolean isSockJsOpen(String webSocketSessionId) {
+		return this.sockJsSessions.containsKey(webSocketSessionId);
 	}
 
 	/**
 	 * A session is about to be established with Spring's STOMP layer.
 	 */
 	void stompOpens(ServletSessionRecord record) {
-		this.stompSessions.put(record.getInfo().getWebSocketSessionId(), record);
+		put(this.stompSessions, record);
+	}
+
+	private static void put(Map<String, ServletSessionRecord> sessions, ServletSessionRecord record) {
+		sessions.put(record.getInfo().getWebSocketSessionId(), record);
 		if (record.isEnded()) {
-			this.stompSessions.remove(record.getInfo().getWebSocketSessionId(), record);
+			remove(sessions, record);
 		}
+	}
+
+	private static void remove(Map<String, ServletSessionRecord> sessions, SessionRecord record) {
+		sessions.remove(record.getInfo().getWebSocketSessionId(), record);
 	}
 
 	/**
@@ -269,7 +288,8 @@ public class SessionCloseTracker extends SessionTracker {
 
 	@Override
 	protected void ended(SessionRecord record) {
-		this.stompSessions.remove(record.getInfo().getWebSocketSessionId(), record);
+		remove(this.stompSessions, record);
+		remove(this.sockJsSessions, record);
 		if (((ServletSessionRecord) record).isWrapped()) {
 			this.ended.add((WebSocketSession) record.getSession());
 		}

@@ -149,7 +149,7 @@ public final class WebSocketRequestHandlers {
 	 */
 	private boolean isOfOpenSession(HttpServletRequest request) {
 		String[] segments = StringUtils.tokenizeToStringArray(request.getRequestURI(), "/");
-		return segments.length > 1 && this.decoratorFactory.getTracker().isOpen(segments[segments.length - 2]);
+		return segments.length > 1 && this.decoratorFactory.getTracker().isSockJsOpen(segments[segments.length - 2]);
 	}
 
 	private static WebSocketHandler strip(WebSocketHandler handler,

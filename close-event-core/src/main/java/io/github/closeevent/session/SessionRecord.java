@@ -145,6 +145,20 @@ public abstract class SessionRecord extends EndRecord {
 	public abstract void close(CloseInitiator initiator, CloseFrame frame) throws Exception;
 
 	/**
+	 * Whether nothing of this end's Close frame is left to be written: some servers write
+	 * it after the call that asks for it.
+	 * @return {@code false} as long as the peer may still be told
+	 */
+	public boolean isTold() {
+		ConnectionState state = getConnection().getState();
+		return state.closeWritten() || switch (state.phase()) {
+			case OPEN -> !getConnection().isExact() && isEnding();
+			case OUTBOUND -> false;
+			case INBOUND, ENDED -> true;
+		};
+	}
+
+	/**
 	 * Ask to be told of the event with which the session ends.
 	 * @param action called once, on the thread that ends the session; must neither block
 	 * nor throw

@@ -35,8 +35,6 @@ import io.github.closeevent.CloseInitiator;
 import io.github.closeevent.closing.SessionCloser;
 import io.github.closeevent.publish.CloseEventPublisher;
 import io.github.closeevent.session.ClosingWatch;
-import io.github.closeevent.session.Connection;
-import io.github.closeevent.session.ConnectionState;
 import io.github.closeevent.session.SessionRecord;
 import io.github.closeevent.session.SessionRecords;
 import org.apache.commons.logging.Log;
@@ -66,6 +64,12 @@ public final class SessionDrain {
 	 * How long to wait at most for Close frames that were asked for when time was up.
 	 */
 	private static final long LAST_MOMENT = SECOND;
+
+	/**
+	 * How long to wait then for a handler that opens its session, or for a poll, so that
+	 * there is time left to write the frame.
+	 */
+	private static final Duration LAST_PATIENCE = Duration.ofMillis(500);
 
 	private static final Log logger = LogFactory.getLog(SessionDrain.class);
 
@@ -132,6 +136,7 @@ public final class SessionDrain {
 	public void open() {
 		this.aborted = new CountDownLatch(1);
 		this.start = null;
+		this.closer.start();
 		this.records.admitNew();
 	}
 
@@ -143,24 +148,33 @@ public final class SessionDrain {
 		this.records.refuseNew(this.settings.retryAfter(), (late) -> ask(List.of(late)));
 		this.lock.lock();
 		try {
-			if (this.records.size() > 0) {
-				drainOpen();
+			if (!isEmpty() || !this.publisher.isIdle()) {
+				drainAndDeliver();
 			}
-			boolean hurry = this.aborted.getCount() == 0;
-			this.publisher.drain((hurry) ? Duration.ZERO : this.settings.deliveryTimeout());
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	private void drainOpen() {
-		Long known = this.start;
-		long start = (known != null) ? known : System.nanoTime();
-		this.start = start;
+	private void drainAndDeliver() {
 		try (SecondSignal signal = SecondSignal.whileIn(this::abort)) {
-			new Run(start).drain();
+			if (!isEmpty()) {
+				Long known = this.start;
+				long start = (known != null) ? known : System.nanoTime();
+				this.start = start;
+				new Run(start).drain();
+			}
+			this.publisher.drain(this.settings.deliveryTimeout());
 		}
+	}
+
+	/**
+	 * Whether all have ended. Those who are told of an end hear of it after its session
+	 * has been forgotten.
+	 */
+	private boolean isEmpty() {
+		return this.records.size() == 0 && this.closing.isEmpty();
 	}
 
 	private void ask(List<SessionRecord> sessions) {
@@ -189,24 +203,11 @@ public final class SessionDrain {
 	}
 
 	/**
-	 * Whether nothing of this end is left to be written: some servers write a Close frame
-	 * after the call that asks for it.
-	 */
-	private static boolean isTold(SessionRecord record) {
-		Connection connection = record.getConnection();
-		ConnectionState state = connection.getState();
-		return state.closeWritten() || switch (state.phase()) {
-			case OPEN -> !connection.isExact() && record.isEnding();
-			case OUTBOUND -> false;
-			case INBOUND, ENDED -> true;
-		};
-	}
-
-	/**
 	 * Wait no longer: whoever stops the application has lost patience.
 	 */
 	public void abort() {
 		this.aborted.countDown();
+		this.publisher.hurry();
 	}
 
 	/**
@@ -244,7 +245,7 @@ public final class SessionDrain {
 
 		void drain() {
 			boolean inTime = true;
-			while (inTime && SessionDrain.this.records.size() > 0) {
+			while (inTime && !isEmpty()) {
 				List<SessionRecord> unasked = unasked();
 				int size = Math.min(unasked.size(), batchSize(unasked.size()));
 				Collections.shuffle(unasked);
@@ -257,9 +258,10 @@ public final class SessionDrain {
 			if (SessionDrain.this.records.size() > 0) {
 				SessionDrain.this.cutting.run();
 			}
+			List<SessionRecord> left = List.copyOf(SessionDrain.this.closing);
 			SessionDrain.this.watch.expire();
 			// Those who never read or answer would keep a server from stopping.
-			SessionDrain.this.closing.forEach((record) -> record.getConnection().cut());
+			left.forEach((record) -> record.getConnection().cut());
 			report();
 		}
 
@@ -267,10 +269,11 @@ public final class SessionDrain {
 		 * Ask those who were not asked yet: if they can be told in a moment, they are.
 		 */
 		private void giveUp() {
+			SessionDrain.this.closer.hurry(LAST_PATIENCE);
 			ask(unasked());
 			boolean interrupted = Thread.interrupted();
 			long end = System.nanoTime() + LAST_MOMENT;
-			while (end - System.nanoTime() > 0 && !SessionDrain.this.closing.stream().allMatch(SessionDrain::isTold)) {
+			while (end - System.nanoTime() > 0 && !SessionDrain.this.closing.stream().allMatch(SessionRecord::isTold)) {
 				LockSupport.parkNanos(LOOK);
 			}
 			if (interrupted) {

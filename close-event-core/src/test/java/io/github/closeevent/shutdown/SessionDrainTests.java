@@ -24,6 +24,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.closeevent.CloseEvent;
+import io.github.closeevent.CloseEventInit;
 import io.github.closeevent.CloseFrame;
 import io.github.closeevent.CloseInitiator;
 import io.github.closeevent.WebSocketSessionInfo;
@@ -151,6 +153,69 @@ class SessionDrainTests {
 		assertThat(drain.getProgress()).isEqualTo(new DrainProgress(2, 2, 2, 0));
 	}
 
+	/**
+	 * A session is forgotten before those who wait for its end are told.
+	 */
+	@Test
+	void lastLineCountsWhoWasForgottenAMomentAgo(CapturedOutput output) {
+		FakeSessionRecord slow = open().onClose((record) -> this.records.remove(record));
+		SessionDrain drain = drain(100, Duration.ofMillis(1), LONG);
+		CompletableFuture<Void> drained = CompletableFuture.runAsync(drain::drain);
+		Awaitility.await().until(() -> this.records.size() == 0);
+		assertThat(drained).isNotDone();
+		slow.end(true);
+		drained.join();
+		assertThat(output).contains("1 asked, 1 ended, 1 of them clean, 0 open");
+	}
+
+	@Test
+	void sessionWhoseHandlerIsStillBeingToldIsToldWhenTimeIsUp() {
+		FakeConnection connection = new FakeConnection();
+		FakeSessionRecord opening = new FakeSessionRecord(new Object(),
+				WebSocketSessionInfo.builder(this.records.nextId()).build(), Map.of(), connection) {
+
+			@Override
+			public boolean isOpened() {
+				return false;
+			}
+
+		};
+		opening.onClose((record) -> connection.phase(Phase.OUTBOUND).closeWritten());
+		this.records.add(opening);
+		drain(100, Duration.ofMillis(1), Duration.ofMillis(300)).drain();
+		assertThat(opening.getCloses()).containsExactly(FRAME);
+		assertThat(connection.getStateWhenCut()).isEqualTo(new ConnectionState(Phase.OUTBOUND, false, null, true));
+	}
+
+	@Test
+	void impatienceEndsTheWaitingForListenersToo() throws InterruptedException {
+		CountDownLatch begun = new CountDownLatch(1);
+		CountDownLatch slow = new CountDownLatch(1);
+		CloseEventPublisher publisher = new CloseEventPublisher((event) -> {
+			begun.countDown();
+			await(slow);
+		}, (task) -> new Thread(task).start(), true, 10, 1);
+		publisher.publish(new CloseEvent(WebSocketSessionInfo.builder("1").build(), CloseEventInit.create()), true);
+		begun.await();
+		SessionDrain drain = new SessionDrain(this.records, this.closer, this.watch, publisher,
+				new DrainSettings(FRAME, 1, LONG, LONG, Duration.ofHours(1), LONG), () -> {
+				});
+		CompletableFuture<Void> drained = CompletableFuture.runAsync(drain::drain);
+		drain.abort();
+		drained.join();
+		assertThat(publisher.isIdle()).isFalse();
+		slow.countDown();
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
 	@Test
 	void peersThatNeverAnswerAreGivenUpAndTheirEventsPublished() {
 		FakeSessionRecord silent = open()
@@ -228,7 +293,7 @@ class SessionDrainTests {
 		});
 		SessionDrain drain = drain(100, Duration.ofMillis(1), LONG);
 		CompletableFuture<Void> first = CompletableFuture.runAsync(drain::drain);
-		Awaitility.await().until(() -> drain.getProgress().asked() == 1);
+		Awaitility.await().until(() -> !silent.getCloses().isEmpty());
 		CompletableFuture<Void> second = CompletableFuture.runAsync(drain::drain);
 		assertThat(second).isNotDone();
 		end(silent, true);

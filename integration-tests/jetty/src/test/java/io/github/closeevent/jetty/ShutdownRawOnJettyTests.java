@@ -17,12 +17,12 @@
 package io.github.closeevent.jetty;
 
 import io.github.closeevent.contract.shutdown.Flavour;
-import io.github.closeevent.contract.shutdown.ShutdownContractTests;
+import io.github.closeevent.contract.shutdown.ServletShutdownContractTests;
 
 /**
  * The shutdown of Jetty, for raw handlers.
  */
-class ShutdownRawOnJettyTests extends ShutdownContractTests {
+class ShutdownRawOnJettyTests extends ServletShutdownContractTests {
 
 	ShutdownRawOnJettyTests() {
 		super(Flavour.raw());

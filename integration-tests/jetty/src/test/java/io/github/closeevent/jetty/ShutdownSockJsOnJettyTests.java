@@ -17,12 +17,12 @@
 package io.github.closeevent.jetty;
 
 import io.github.closeevent.contract.shutdown.Flavour;
-import io.github.closeevent.contract.shutdown.ShutdownContractTests;
+import io.github.closeevent.contract.shutdown.ServletShutdownContractTests;
 
 /**
  * The shutdown of Jetty, for SockJS over its WebSocket transport.
  */
-class ShutdownSockJsOnJettyTests extends ShutdownContractTests {
+class ShutdownSockJsOnJettyTests extends ServletShutdownContractTests {
 
 	ShutdownSockJsOnJettyTests() {
 		super(Flavour.sockJs());

@@ -17,12 +17,12 @@
 package io.github.closeevent.jetty;
 
 import io.github.closeevent.contract.shutdown.Flavour;
-import io.github.closeevent.contract.shutdown.ShutdownContractTests;
+import io.github.closeevent.contract.shutdown.ServletShutdownContractTests;
 
 /**
  * The shutdown of Jetty, for STOMP.
  */
-class ShutdownStompOnJettyTests extends ShutdownContractTests {
+class ShutdownStompOnJettyTests extends ServletShutdownContractTests {
 
 	ShutdownStompOnJettyTests() {
 		super(Flavour.stomp());

@@ -17,12 +17,12 @@
 package io.github.closeevent.tomcat;
 
 import io.github.closeevent.contract.shutdown.Flavour;
-import io.github.closeevent.contract.shutdown.ShutdownContractTests;
+import io.github.closeevent.contract.shutdown.ServletShutdownContractTests;
 
 /**
  * The shutdown of Tomcat, for raw handlers.
  */
-class ShutdownRawOnTomcatTests extends ShutdownContractTests {
+class ShutdownRawOnTomcatTests extends ServletShutdownContractTests {
 
 	ShutdownRawOnTomcatTests() {
 		super(Flavour.raw());

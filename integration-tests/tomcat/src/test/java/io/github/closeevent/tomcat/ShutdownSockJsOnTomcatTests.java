@@ -17,12 +17,12 @@
 package io.github.closeevent.tomcat;
 
 import io.github.closeevent.contract.shutdown.Flavour;
-import io.github.closeevent.contract.shutdown.ShutdownContractTests;
+import io.github.closeevent.contract.shutdown.ServletShutdownContractTests;
 
 /**
  * The shutdown of Tomcat, for SockJS over its WebSocket transport.
  */
-class ShutdownSockJsOnTomcatTests extends ShutdownContractTests {
+class ShutdownSockJsOnTomcatTests extends ServletShutdownContractTests {
 
 	ShutdownSockJsOnTomcatTests() {
 		super(Flavour.sockJs());

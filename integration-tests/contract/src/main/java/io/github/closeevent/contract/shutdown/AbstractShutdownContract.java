@@ -144,7 +144,11 @@ abstract class AbstractShutdownContract {
 	 * The application ends, and so does every connection.
 	 */
 	final void awaitEnd(Collection<? extends Member> members) throws InterruptedException {
-		assertThat(this.application.awaitExit(GONE)).isEqualTo(ApplicationProcess.TERMINATED);
+		awaitEnd(members, GONE);
+	}
+
+	final void awaitEnd(Collection<? extends Member> members, Duration timeout) throws InterruptedException {
+		assertThat(this.application.awaitExit(timeout)).isEqualTo(ApplicationProcess.TERMINATED);
 		Crowd.awaitAll(members.stream().filter((member) -> member.manner() != Manner.DEAF).toList(), Member::isEnded,
 				"at their end");
 	}

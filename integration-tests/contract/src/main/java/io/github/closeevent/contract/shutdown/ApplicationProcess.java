@@ -116,6 +116,14 @@ final class ApplicationProcess implements AutoCloseable {
 		return Integer.parseInt(ready.get(0).substring(ShutdownApplication.READY.length()));
 	}
 
+	/**
+	 * Wait until the application has said something.
+	 */
+	void awaitLine(String line) {
+		await().atMost(START).until(() -> !isAlive() || linesWith(line).size() == 1);
+		assertThat(linesWith(line)).as(this::output).isNotEmpty();
+	}
+
 	private List<String> linesWith(String prefix) {
 		return this.lines.stream().filter((line) -> line.startsWith(prefix)).toList();
 	}

@@ -101,7 +101,10 @@ final class Crowd implements AutoCloseable {
 		return member.head();
 	}
 
-	private void connect(Collection<? extends Member> members) {
+	/**
+	 * Connect clients.
+	 */
+	void connect(Collection<? extends Member> members) {
 		this.waiting.addAll(members);
 		this.selector.wakeup();
 	}

@@ -16,9 +16,12 @@
 
 package io.github.closeevent.contract.shutdown;
 
+import java.util.List;
 import java.util.Map;
 
+import io.github.closeevent.session.SessionRecords;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,6 +29,7 @@ import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.reactive.socket.WebSocketHandler;
 import org.springframework.web.reactive.socket.WebSocketMessage;
+import org.springframework.web.reactive.socket.WebSocketSession;
 
 /**
  * The endpoint of WebFlux applications, which does what those of {@link ServletEndpoints}
@@ -44,12 +48,35 @@ final class ReactiveEndpoints {
 	static class Raw {
 
 		@Bean
-		HandlerMapping webSocketMapping() {
-			WebSocketHandler handler = (session) -> session.send(session.receive()
+		HandlerMapping webSocketMapping(SessionRecords records) {
+			return new SimpleUrlHandlerMapping(Map.of("/raw", new Handler(records)), -1);
+		}
+
+	}
+
+	private static final class Handler implements WebSocketHandler {
+
+		private final SessionRecords records;
+
+		Handler(SessionRecords records) {
+			this.records = records;
+		}
+
+		/**
+		 * Asked in the handshake of a client that names a sub-protocol.
+		 */
+		@Override
+		public List<String> getSubProtocols() {
+			Holdup.HANDSHAKE.untilRefused(this.records);
+			return List.of();
+		}
+
+		@Override
+		public Mono<Void> handle(WebSocketSession session) {
+			return session.send(session.receive()
 				.map(WebSocketMessage::getPayloadAsText)
-				.concatMap(Raw::answers)
+				.concatMap(Handler::answers)
 				.map(session::textMessage));
-			return new SimpleUrlHandlerMapping(Map.of("/raw", handler), -1);
 		}
 
 		private static Flux<String> answers(String message) {

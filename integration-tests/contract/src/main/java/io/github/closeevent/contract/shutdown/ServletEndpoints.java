@@ -18,6 +18,7 @@ package io.github.closeevent.contract.shutdown;
 
 import java.io.IOException;
 
+import io.github.closeevent.session.SessionRecords;
 import jakarta.websocket.Session;
 
 import org.springframework.context.annotation.Bean;
@@ -61,8 +62,9 @@ final class ServletEndpoints {
 	static class Raw {
 
 		@Bean
-		WebSocketConfigurer webSocketConfigurer() {
-			return (registry) -> registry.addHandler(new Handler(), "/raw");
+		WebSocketConfigurer webSocketConfigurer(SessionRecords records) {
+			return (registry) -> registry.addHandler(new Handler(), "/raw")
+				.addInterceptors(Holdup.interceptor(records));
 		}
 
 	}
@@ -72,9 +74,12 @@ final class ServletEndpoints {
 	static class SockJs {
 
 		@Bean
-		WebSocketConfigurer webSocketConfigurer() {
+		WebSocketConfigurer webSocketConfigurer(SessionRecords records) {
 			return (registry) -> {
-				registry.addHandler(new Handler(), "/sockjs").withSockJS().setStreamBytesLimit(2 * FLOOD);
+				registry.addHandler(new Handler(), "/sockjs")
+					.addInterceptors(Holdup.interceptor(records))
+					.withSockJS()
+					.setStreamBytesLimit(2 * FLOOD);
 				registry.addHandler(new Handler(), "/beating").withSockJS().setHeartbeatTime(300);
 			};
 		}
@@ -85,9 +90,15 @@ final class ServletEndpoints {
 	@EnableWebSocketMessageBroker
 	static class Stomp implements WebSocketMessageBrokerConfigurer {
 
+		private final SessionRecords records;
+
+		Stomp(SessionRecords records) {
+			this.records = records;
+		}
+
 		@Override
 		public void registerStompEndpoints(StompEndpointRegistry registry) {
-			registry.addEndpoint("/stomp");
+			registry.addEndpoint("/stomp").addInterceptors(Holdup.interceptor(this.records));
 		}
 
 		/**
@@ -141,6 +152,7 @@ final class ServletEndpoints {
 					jakartaSession.getUserProperties().put(TIMEOUT, TIMEOUT_MILLIS);
 				}
 			}
+			Holdup.opening(session);
 			super.afterConnectionEstablished(session);
 		}
 
@@ -163,6 +175,11 @@ final class ServletEndpoints {
 	 * Sends from a thread of its own, as applications that broadcast do.
 	 */
 	private static final class Handler extends TextWebSocketHandler {
+
+		@Override
+		public void afterConnectionEstablished(WebSocketSession session) {
+			Holdup.opening(session);
+		}
 
 		@Override
 		protected void handleTextMessage(WebSocketSession session, TextMessage message) throws Exception {

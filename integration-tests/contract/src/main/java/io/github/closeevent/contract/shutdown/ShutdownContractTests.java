@@ -17,6 +17,7 @@
 package io.github.closeevent.contract.shutdown;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.github.closeevent.CloseFrame;
@@ -59,6 +60,10 @@ public abstract class ShutdownContractTests extends AbstractShutdownContract {
 
 	private Verdict verdict(CloseFrame told) {
 		return new Verdict(told, (awaitsAnswer(told.code())) ? Answers.READ : Answers.MAYBE);
+	}
+
+	final Flavour flavour() {
+		return this.flavour;
 	}
 
 	private WebSocketMember member(int number, Manner manner) {
@@ -108,6 +113,38 @@ public abstract class ShutdownContractTests extends AbstractShutdownContract {
 		assertRefused(new WebSocketMember("newcomer", Manner.ANSWERS, this.flavour));
 		awaitEnd(members);
 		verdict(told).check(members, this.application);
+	}
+
+	/**
+	 * Its handshake began before new sessions were refused.
+	 */
+	@Test
+	void sessionThatSlipsInIsTold() throws Exception {
+		start(this.flavour.endpoints(), with(properties("graceful"), SLOWLY));
+		List<WebSocketMember> members = new ArrayList<>(times(5, (number) -> member(number, Manner.ANSWERS)));
+		open(members);
+		WebSocketMember late = new WebSocketMember("late", Manner.ANSWERS, this.flavour, Holdup.HANDSHAKE);
+		this.crowd.connect(List.of(late));
+		this.application.awaitLine(Holdup.LINE + Holdup.HANDSHAKE);
+		this.application.terminate();
+		members.add(late);
+		awaitEnd(members);
+		verdict(GOING_AWAY).check(members, this.application);
+	}
+
+	/**
+	 * The deadline is that of the drain, not that of those who do not answer.
+	 */
+	@Test
+	void whoNeverAnswersIsGivenUpAtTheDeadline() throws Exception {
+		start(this.flavour.endpoints(), with(properties("graceful"),
+				List.of("close-event.shutdown.timeout=2s", "close-event.handshake-timeout=90s")));
+		List<WebSocketMember> members = times(6, (number) -> member(number, Manner.values()[number % 3]));
+		open(members);
+		awaitFlood();
+		this.application.terminate();
+		awaitEnd(members, Duration.ofSeconds(17));
+		verdict(GOING_AWAY).check(members, this.application);
 	}
 
 	/**

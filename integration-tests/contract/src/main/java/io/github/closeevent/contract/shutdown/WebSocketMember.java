@@ -28,19 +28,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebSocketMember extends Member {
 
+	static final String SUB_PROTOCOL = "Sec-WebSocket-Protocol";
+
 	private static final int TEXT = 1;
 
 	private static final int CLOSE = 8;
 
 	private final Flavour flavour;
 
+	private final @Nullable Holdup holdup;
+
 	private boolean greeted;
 
 	private boolean flooded;
 
 	WebSocketMember(String id, Manner manner, Flavour flavour) {
+		this(id, manner, flavour, null);
+	}
+
+	/**
+	 * Create a client.
+	 * @param holdup where its session is held up, or null
+	 */
+	WebSocketMember(String id, Manner manner, Flavour flavour, @Nullable Holdup holdup) {
 		super(id, manner);
 		this.flavour = flavour;
+		this.holdup = holdup;
 	}
 
 	@Override
@@ -52,8 +65,9 @@ final class WebSocketMember extends Member {
 				Connection: Upgrade\r
 				Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
 				Sec-WebSocket-Version: 13\r
-				\r
-				""".formatted(this.flavour.path().formatted(id()));
+				%s\r
+				""".formatted(this.flavour.path().formatted(id()),
+				(this.holdup != null) ? SUB_PROTOCOL + ": " + this.holdup.subProtocol() + "\r\n" : "");
 	}
 
 	@Override

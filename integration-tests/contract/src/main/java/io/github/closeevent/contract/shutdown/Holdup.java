@@ -18,19 +18,12 @@ package io.github.closeevent.contract.shutdown;
 
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 import io.github.closeevent.session.SessionRecords;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.server.ServerHttpRequest;
-import org.springframework.http.server.ServerHttpResponse;
-import org.springframework.web.socket.WebSocketHandler;
-import org.springframework.web.socket.WebSocketSession;
-import org.springframework.web.socket.server.HandshakeInterceptor;
 
 /**
  * Where the opening of a session is held up, for clients that ask for it by their
@@ -55,48 +48,16 @@ enum Holdup {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-	/**
-	 * Hold up handshakes that ask for it.
-	 */
-	static HandshakeInterceptor interceptor(SessionRecords records) {
-		return new HandshakeInterceptor() {
-
-			@Override
-			public boolean beforeHandshake(ServerHttpRequest request, ServerHttpResponse response,
-					WebSocketHandler handler, Map<String, Object> attributes) {
-				if (HANDSHAKE.isIn(request.getHeaders())) {
-					HANDSHAKE.untilRefused(records);
-				}
-				return true;
-			}
-
-			@Override
-			public void afterHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
-					@Nullable Exception exception) {
-			}
-
-		};
-	}
-
-	/**
-	 * Hold up the handler of a session that asks for it.
-	 */
-	static void opening(WebSocketSession session) {
-		if (OPENING.isIn(session.getHandshakeHeaders())) {
-			OPENING.until(() -> !session.isOpen());
-		}
-	}
-
 	void untilRefused(SessionRecords records) {
 		until(() -> records.getRetryAfter() != null);
 	}
 
-	private void until(BooleanSupplier condition) {
+	void until(BooleanSupplier condition) {
 		System.out.println(LINE + this);
 		Awaitility.await().atMost(PATIENCE).until(condition::getAsBoolean);
 	}
 
-	private boolean isIn(HttpHeaders headers) {
+	boolean isIn(HttpHeaders headers) {
 		return subProtocol().equals(headers.getFirst(WebSocketMember.SUB_PROTOCOL));
 	}
 

@@ -17,12 +17,16 @@
 package io.github.closeevent.contract.shutdown;
 
 import java.io.IOException;
+import java.util.Map;
 
 import io.github.closeevent.session.SessionRecords;
 import jakarta.websocket.Session;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.messaging.simp.annotation.SubscribeMapping;
 import org.springframework.messaging.simp.config.ChannelRegistration;
 import org.springframework.messaging.simp.config.MessageBrokerRegistry;
@@ -40,6 +44,7 @@ import org.springframework.web.socket.config.annotation.WebSocketTransportRegist
 import org.springframework.web.socket.handler.TextWebSocketHandler;
 import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
 import org.springframework.web.socket.handler.WebSocketSessionDecorator;
+import org.springframework.web.socket.server.HandshakeInterceptor;
 
 /**
  * The endpoints of servlet applications. They echo, and send more than a socket can hold
@@ -57,14 +62,39 @@ final class ServletEndpoints {
 	private ServletEndpoints() {
 	}
 
+	private static HandshakeInterceptor holdingUp(SessionRecords records) {
+		return new HandshakeInterceptor() {
+
+			@Override
+			public boolean beforeHandshake(ServerHttpRequest request, ServerHttpResponse response,
+					WebSocketHandler handler, Map<String, Object> attributes) {
+				if (Holdup.HANDSHAKE.isIn(request.getHeaders())) {
+					Holdup.HANDSHAKE.untilRefused(records);
+				}
+				return true;
+			}
+
+			@Override
+			public void afterHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
+					@Nullable Exception exception) {
+			}
+
+		};
+	}
+
+	private static void holdUp(WebSocketSession session) {
+		if (Holdup.OPENING.isIn(session.getHandshakeHeaders())) {
+			Holdup.OPENING.until(() -> !session.isOpen());
+		}
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@EnableWebSocket
 	static class Raw {
 
 		@Bean
 		WebSocketConfigurer webSocketConfigurer(SessionRecords records) {
-			return (registry) -> registry.addHandler(new Handler(), "/raw")
-				.addInterceptors(Holdup.interceptor(records));
+			return (registry) -> registry.addHandler(new Handler(), "/raw").addInterceptors(holdingUp(records));
 		}
 
 	}
@@ -77,7 +107,7 @@ final class ServletEndpoints {
 		WebSocketConfigurer webSocketConfigurer(SessionRecords records) {
 			return (registry) -> {
 				registry.addHandler(new Handler(), "/sockjs")
-					.addInterceptors(Holdup.interceptor(records))
+					.addInterceptors(holdingUp(records))
 					.withSockJS()
 					.setStreamBytesLimit(2 * FLOOD);
 				registry.addHandler(new Handler(), "/beating").withSockJS().setHeartbeatTime(300);
@@ -98,7 +128,7 @@ final class ServletEndpoints {
 
 		@Override
 		public void registerStompEndpoints(StompEndpointRegistry registry) {
-			registry.addEndpoint("/stomp").addInterceptors(Holdup.interceptor(this.records));
+			registry.addEndpoint("/stomp").addInterceptors(holdingUp(this.records));
 		}
 
 		/**
@@ -152,7 +182,7 @@ final class ServletEndpoints {
 					jakartaSession.getUserProperties().put(TIMEOUT, TIMEOUT_MILLIS);
 				}
 			}
-			Holdup.opening(session);
+			holdUp(session);
 			super.afterConnectionEstablished(session);
 		}
 
@@ -178,7 +208,7 @@ final class ServletEndpoints {
 
 		@Override
 		public void afterConnectionEstablished(WebSocketSession session) {
-			Holdup.opening(session);
+			holdUp(session);
 		}
 
 		@Override

@@ -24,12 +24,13 @@ import io.github.closeevent.shutdown.DrainSettings;
 import io.github.closeevent.shutdown.SessionDrain;
 import io.github.closeevent.tracking.SessionTracker;
 
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 
@@ -39,20 +40,20 @@ import org.springframework.context.annotation.Bean;
  * @since 0.1.0
  */
 @AutoConfiguration(after = CloseEventAutoConfiguration.class)
-@ConditionalOnBean(CloseEventPublisher.class)
+@ConditionalOnBean(value = CloseEventPublisher.class, search = SearchStrategy.CURRENT)
 @ConditionalOnProperty(name = "close-event.shutdown.enabled", matchIfMissing = true)
 public final class CloseEventShutdownAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	SessionDrain closeEventSessionDrain(SessionRecords records, SessionCloser closer, ClosingWatch watch,
-			CloseEventPublisher publisher, CloseEventProperties properties, ObjectProvider<SessionTracker> trackers) {
+			CloseEventPublisher publisher, CloseEventProperties properties, ListableBeanFactory beanFactory) {
 		CloseEventProperties.Shutdown shutdown = properties.getShutdown();
 		DrainSettings settings = new DrainSettings(properties.toShutdownFrame(), shutdown.getBatchSize(),
 				shutdown.getInterval(), shutdown.getTimeout(), properties.getAsync().getShutdownTimeout(),
 				shutdown.getRetryAfter());
 		return new SessionDrain(records, closer, watch, publisher, settings,
-				() -> trackers.forEach(SessionTracker::serverStops));
+				() -> ServerStopLifecycle.trackers(beanFactory).forEach(SessionTracker::serverStops));
 	}
 
 	@Bean

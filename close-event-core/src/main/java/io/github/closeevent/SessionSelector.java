@@ -35,8 +35,11 @@ import org.springframework.util.Assert;
 public interface SessionSelector extends Predicate<WebSocketSessionInfo> {
 
 	/**
-	 * Select all sessions.
+	 * Select all sessions, those that this application has opened with other servers as a
+	 * client among them. The sessions of its own server alone are {@link #path(String)
+	 * path("/**")}.
 	 * @return the selector
+	 * @see WebSocketSessionInfo#getSide()
 	 */
 	static SessionSelector all() {
 		return (session) -> true;

@@ -30,14 +30,15 @@ import io.github.closeevent.session.OpenSessions;
 import io.github.closeevent.session.SessionObserver;
 import io.github.closeevent.session.SessionRecords;
 import io.github.closeevent.session.TrackingSettings;
-import io.github.closeevent.tracking.SessionTracker;
 
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -49,7 +50,8 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
 /**
  * Auto-configuration of the closing path from the record of a session to its listeners,
  * in every application that may have sessions: as a server of either kind, or as a client
- * only.
+ * only. A context below another one has all of this for itself, because it ends before
+ * the other does, with the sessions of its own server.
  *
  * @since 0.1.0
  */
@@ -72,19 +74,19 @@ public final class CloseEventAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	SessionRecords closeEventSessionRecords() {
 		return new SessionRecords();
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	ClosingWatch closeEventClosingWatch() {
 		return new ClosingWatch();
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	CloseEventPublisher closeEventPublisher(ApplicationEventPublisher target, BeanFactory beanFactory,
 			Environment environment, CloseEventProperties properties, ObjectProvider<DeliveryObserver> observer) {
 		CloseEventProperties.Async async = properties.getAsync();
@@ -106,7 +108,7 @@ public final class CloseEventAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	TrackingSettings closeEventTrackingSettings(CloseEventProperties properties, CloseCodes codes,
 			ObjectProvider<SessionObserver> sessions, ObjectProvider<HandshakeTraces> traces) {
 		return new TrackingSettings(properties.getHandshakeTimeout(), new PathFilter(properties.getPaths()), codes,
@@ -114,21 +116,21 @@ public final class CloseEventAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	WebSocketSessions closeEventWebSocketSessions(SessionRecords records) {
 		return new OpenSessions(records);
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	@Fallback // An application's own closer is not the one that a shutdown needs.
 	SessionCloser closeEventSessionCloser(SessionRecords records, CloseEventProperties properties) {
 		return new SessionCloser(records, properties.getHandshakeTimeout());
 	}
 
 	@Bean
-	ServerStopLifecycle closeEventServerStopLifecycle(ObjectProvider<SessionTracker> trackers) {
-		return new ServerStopLifecycle(trackers);
+	ServerStopLifecycle closeEventServerStopLifecycle(ListableBeanFactory beanFactory) {
+		return new ServerStopLifecycle(beanFactory);
 	}
 
 	@Bean

@@ -16,6 +16,9 @@
 
 package io.github.closeevent.autoconfigure;
 
+import io.github.closeevent.CloseCode;
+import io.github.closeevent.CloseCodes;
+import io.github.closeevent.ReconnectAdvice;
 import io.github.closeevent.closing.SessionCloser;
 import io.github.closeevent.publish.CloseEventPublisher;
 import io.github.closeevent.session.ClosingWatch;
@@ -23,13 +26,16 @@ import io.github.closeevent.session.SessionRecords;
 import io.github.closeevent.shutdown.DrainSettings;
 import io.github.closeevent.shutdown.SessionDrain;
 import io.github.closeevent.tracking.SessionTracker;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 
@@ -39,20 +45,33 @@ import org.springframework.context.annotation.Bean;
  * @since 0.1.0
  */
 @AutoConfiguration(after = CloseEventAutoConfiguration.class)
-@ConditionalOnBean(CloseEventPublisher.class)
+@ConditionalOnBean(value = CloseEventPublisher.class, search = SearchStrategy.CURRENT)
 @ConditionalOnProperty(name = "close-event.shutdown.enabled", matchIfMissing = true)
 public final class CloseEventShutdownAutoConfiguration {
 
+	private static final Log logger = LogFactory.getLog(CloseEventShutdownAutoConfiguration.class);
+
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	SessionDrain closeEventSessionDrain(SessionRecords records, SessionCloser closer, ClosingWatch watch,
-			CloseEventPublisher publisher, CloseEventProperties properties, ObjectProvider<SessionTracker> trackers) {
+			CloseEventPublisher publisher, CloseEventProperties properties, CloseCodes codes,
+			ListableBeanFactory beanFactory) {
 		CloseEventProperties.Shutdown shutdown = properties.getShutdown();
+		warnOfNever(codes.get(shutdown.getCode()));
 		DrainSettings settings = new DrainSettings(properties.toShutdownFrame(), shutdown.getBatchSize(),
 				shutdown.getInterval(), shutdown.getTimeout(), properties.getAsync().getShutdownTimeout(),
 				shutdown.getRetryAfter());
 		return new SessionDrain(records, closer, watch, publisher, settings,
-				() -> trackers.forEach(SessionTracker::serverStops));
+				() -> ServerStopLifecycle.trackers(beanFactory).forEach(SessionTracker::serverStops));
+	}
+
+	private static void warnOfNever(CloseCode code) {
+		if (code.getAdvice() == ReconnectAdvice.NEVER) {
+			logger.warn("'close-event.shutdown.code' is " + code.getCode() + " (" + code.getName()
+					+ "), after which clients are advised never to come back: pages that keep to that stay away"
+					+ " for good when this application restarts. Choose a code such as " + CloseCode.GOING_AWAY
+					+ ", or set 'close-event.codes." + code.getCode() + ".advice' to later.");
+		}
 	}
 
 	@Bean

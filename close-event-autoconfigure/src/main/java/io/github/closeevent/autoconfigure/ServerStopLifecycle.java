@@ -16,9 +16,11 @@
 
 package io.github.closeevent.autoconfigure;
 
+import java.util.Collection;
+
 import io.github.closeevent.tracking.SessionTracker;
 
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -31,24 +33,31 @@ class ServerStopLifecycle implements SmartLifecycle {
 	 */
 	private static final int PHASE = Integer.MAX_VALUE - 2047;
 
-	private final ObjectProvider<SessionTracker> trackers;
+	private final ListableBeanFactory beanFactory;
 
 	private volatile boolean running;
 
-	ServerStopLifecycle(ObjectProvider<SessionTracker> trackers) {
-		this.trackers = trackers;
+	ServerStopLifecycle(ListableBeanFactory beanFactory) {
+		this.beanFactory = beanFactory;
+	}
+
+	/**
+	 * Return the trackers of a context, without those of the contexts above it.
+	 */
+	static Collection<SessionTracker> trackers(ListableBeanFactory beanFactory) {
+		return beanFactory.getBeansOfType(SessionTracker.class).values();
 	}
 
 	@Override
 	public void start() {
-		this.trackers.forEach(SessionTracker::serverStarts);
+		trackers(this.beanFactory).forEach(SessionTracker::serverStarts);
 		this.running = true;
 	}
 
 	@Override
 	public void stop() {
 		this.running = false;
-		this.trackers.forEach(SessionTracker::serverStops);
+		trackers(this.beanFactory).forEach(SessionTracker::serverStops);
 	}
 
 	@Override

@@ -35,11 +35,17 @@ import io.github.closeevent.closing.SessionCloser;
 import io.github.closeevent.session.SessionRecord;
 import io.github.closeevent.session.SessionRecords;
 import io.github.closeevent.shutdown.SessionDrain;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -54,6 +60,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link CloseEventShutdownAutoConfiguration} and
  * {@link SessionDrainLifecycle}.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class CloseEventShutdownAutoConfigurationTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
@@ -84,6 +91,34 @@ class CloseEventShutdownAutoConfigurationTests {
 				.doesNotHaveBean(SessionDrain.class)
 				.doesNotHaveBean(WebSocketCloser.class)
 				.doesNotHaveBean(WebSocketSessions.class));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1000, Normal Closure, 4001.description=Out", "1008, Policy Violation, 1008.advice=never",
+			"4001, Kicked, 4001.advice=never" })
+	void codeAfterWhichNobodyComesBackIsWarnedOfOnce(String code, String name, String advice, CapturedOutput output) {
+		this.contextRunner
+			.withPropertyValues("close-event.shutdown.code=" + code, "close-event.codes.4001.name=Kicked",
+					"close-event.codes." + advice)
+			.run((context) -> assertThat(OwnWarnings.in(output)).singleElement(InstanceOfAssertFactories.STRING)
+				.contains("'close-event.shutdown.code' is " + code + " (" + name + ")", "such as 1001",
+						"'close-event.codes." + code + ".advice' to later"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1001, 4001", "1012, 4001", "4001, 4002", "1000, 1000" })
+	void codeAfterWhichClientsComeBackIsNotWarnedOf(String code, String later, CapturedOutput output) {
+		this.contextRunner
+			.withPropertyValues("close-event.shutdown.code=" + code, "close-event.codes." + later + ".advice=later")
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(OwnWarnings.in(output)).isEmpty();
+	}
+
+	@Test
+	void codeIsNotWarnedOfIfNobodyIsSentIt(CapturedOutput output) {
+		this.contextRunner.withPropertyValues("close-event.shutdown.code=1000", "close-event.shutdown.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(OwnWarnings.in(output)).isEmpty();
 	}
 
 	@Test

@@ -86,6 +86,16 @@ class OpenSessionsTests {
 	}
 
 	@Test
+	void allAreThoseOfClientsTooAndAllPathsThoseOfTheServerOnly() {
+		open("1", "/", null);
+		open("2", "/chat/blue", "alice");
+		open("3", "", null);
+		this.records.add(new FakeSessionRecord(info("4", "/chat", null).side(Side.CLIENT).build()));
+		assertFound(SessionSelector.all(), "1 2 3 4");
+		assertFound(SessionSelector.path("/**"), "1 2 3");
+	}
+
+	@Test
 	void sessionsOfAUserAndByPredicate() {
 		open("1", "/chat", "alice");
 		open("2", "/news", "alice");

@@ -16,6 +16,8 @@
 
 package io.github.closeevent.autoconfigure.reactive;
 
+import java.util.Objects;
+
 import io.github.closeevent.autoconfigure.CloseEventAutoConfiguration;
 import io.github.closeevent.autoconfigure.CloseEventProperties;
 import io.github.closeevent.publish.CloseEventPublisher;
@@ -32,8 +34,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Role;
+import org.springframework.web.reactive.socket.server.support.WebSocketHandlerAdapter;
 
 /**
  * Auto-configuration of the decorator around the WebSocket handlers of a reactive
@@ -41,24 +46,44 @@ import org.springframework.context.annotation.Role;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = CloseEventAutoConfiguration.class)
+@AutoConfiguration(after = CloseEventAutoConfiguration.class,
+		afterName = "org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @ConditionalOnClass(name = "org.springframework.web.reactive.socket.server.support.WebSocketHandlerAdapter")
-@ConditionalOnBean(CloseEventPublisher.class)
+@ConditionalOnBean(value = CloseEventPublisher.class, search = SearchStrategy.CURRENT)
 public final class CloseEventReactiveAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	SessionCloseTracker closeEventReactiveSessionCloseTracker(SessionRecords records, ClosingWatch watch,
 			CloseEventPublisher publisher, TrackingSettings settings, CloseEventProperties properties) {
 		return new SessionCloseTracker(records, watch, publisher, settings, properties.isWrapSessions());
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	CloseEventWebSocketHandlerDecoratorFactory closeEventReactiveWebSocketHandlerDecoratorFactory(
 			SessionCloseTracker tracker) {
 		return new CloseEventWebSocketHandlerDecoratorFactory(tracker);
+	}
+
+	/**
+	 * Spring Boot sets up WebFlux once. A context below dispatches with the adapter that
+	 * it finds above it, where its sessions are not known, unless it has its own, which
+	 * our post-processor replaces.
+	 */
+	@Bean
+	@ConditionalOnBean(WebSocketHandlerAdapter.class)
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
+	WebSocketHandlerAdapter webFluxWebSocketHandlerAdapter(ApplicationContext context) {
+		WebSocketHandlerAdapter above = Objects.requireNonNull(context.getParent())
+			.getBeanProvider(WebSocketHandlerAdapter.class)
+			.orderedStream()
+			.findFirst()
+			.orElseThrow();
+		WebSocketHandlerAdapter adapter = new WebSocketHandlerAdapter(above.getWebSocketService());
+		adapter.setOrder(above.getOrder());
+		return adapter;
 	}
 
 	@Bean

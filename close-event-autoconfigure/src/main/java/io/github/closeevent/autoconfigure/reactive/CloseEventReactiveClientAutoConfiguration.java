@@ -31,6 +31,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
@@ -43,21 +44,21 @@ import org.springframework.context.annotation.Role;
  */
 @AutoConfiguration(after = CloseEventReactiveAutoConfiguration.class)
 @ConditionalOnClass(name = "org.springframework.web.reactive.socket.client.WebSocketClient")
-@ConditionalOnBean(CloseEventPublisher.class)
+@ConditionalOnBean(value = CloseEventPublisher.class, search = SearchStrategy.CURRENT)
 public final class CloseEventReactiveClientAutoConfiguration {
 
 	/**
 	 * The tracker of an application that is no reactive server.
 	 */
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	SessionCloseTracker closeEventReactiveSessionCloseTracker(SessionRecords records, ClosingWatch watch,
 			CloseEventPublisher publisher, TrackingSettings settings, CloseEventProperties properties) {
 		return new SessionCloseTracker(records, watch, publisher, settings, properties.isWrapSessions());
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	CloseEventWebSocketClients closeEventReactiveWebSocketClients(SessionCloseTracker tracker) {
 		return new CloseEventWebSocketClients(tracker);
 	}

@@ -32,6 +32,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
@@ -46,21 +47,21 @@ import org.springframework.web.socket.messaging.WebSocketStompClient;
  */
 @AutoConfiguration(after = CloseEventServletAutoConfiguration.class)
 @ConditionalOnClass(name = "org.springframework.web.socket.client.WebSocketClient")
-@ConditionalOnBean(CloseEventPublisher.class)
+@ConditionalOnBean(value = CloseEventPublisher.class, search = SearchStrategy.CURRENT)
 public final class CloseEventClientAutoConfiguration {
 
 	/**
 	 * The tracker of an application that is no server.
 	 */
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	SessionCloseTracker closeEventSessionCloseTracker(SessionRecords records, ClosingWatch watch,
 			CloseEventPublisher publisher, TrackingSettings settings, CloseEventProperties properties) {
 		return new SessionCloseTracker(records, watch, publisher, settings, () -> "", properties.isWrapSessions());
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	CloseEventWebSocketClients closeEventWebSocketClients(SessionCloseTracker tracker) {
 		return new CloseEventWebSocketClients(tracker);
 	}
@@ -89,7 +90,7 @@ public final class CloseEventClientAutoConfiguration {
 	static class StompClientsConfiguration {
 
 		@Bean
-		@ConditionalOnMissingBean
+		@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 		CloseEventStompClients closeEventStompClients(CloseEventWebSocketClients clients) {
 			return new CloseEventStompClients(clients);
 		}

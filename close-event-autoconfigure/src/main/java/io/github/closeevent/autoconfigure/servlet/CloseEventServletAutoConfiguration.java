@@ -38,6 +38,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Fallback;
@@ -46,6 +47,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
+import org.springframework.web.servlet.mvc.HttpRequestHandlerAdapter;
 import org.springframework.web.socket.config.annotation.WebSocketMessageBrokerConfigurer;
 import org.springframework.web.socket.config.annotation.WebSocketTransportRegistration;
 
@@ -55,15 +57,16 @@ import org.springframework.web.socket.config.annotation.WebSocketTransportRegist
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = CloseEventAutoConfiguration.class)
+@AutoConfiguration(after = CloseEventAutoConfiguration.class,
+		afterName = "org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(name = { "org.springframework.web.socket.server.support.WebSocketHttpRequestHandler",
 		"org.springframework.web.servlet.mvc.HttpRequestHandlerAdapter" })
-@ConditionalOnBean(CloseEventPublisher.class)
+@ConditionalOnBean(value = CloseEventPublisher.class, search = SearchStrategy.CURRENT)
 public final class CloseEventServletAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	SessionCloseTracker closeEventSessionCloseTracker(SessionRecords records, ClosingWatch watch,
 			CloseEventPublisher publisher, TrackingSettings settings, CloseEventProperties properties,
 			ObjectProvider<ServletContext> servletContext) {
@@ -76,17 +79,29 @@ public final class CloseEventServletAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	@Fallback // Applications inject decorator factories of their own by type.
 	CloseEventWebSocketHandlerDecoratorFactory closeEventWebSocketHandlerDecoratorFactory(SessionCloseTracker tracker) {
 		return new CloseEventWebSocketHandlerDecoratorFactory(tracker);
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	WebSocketRequestHandlers closeEventWebSocketRequestHandlers(
 			CloseEventWebSocketHandlerDecoratorFactory decoratorFactory) {
 		return new WebSocketRequestHandlers(decoratorFactory);
+	}
+
+	/**
+	 * Spring Boot sets up Spring MVC once. A context below dispatches with the adapter
+	 * that it finds above it, where its sessions are not known, unless it has its own,
+	 * which our post-processor replaces.
+	 */
+	@Bean
+	@ConditionalOnBean(HttpRequestHandlerAdapter.class)
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
+	HttpRequestHandlerAdapter httpRequestHandlerAdapter() {
+		return new HttpRequestHandlerAdapter();
 	}
 
 	@Bean
@@ -105,7 +120,7 @@ public final class CloseEventServletAutoConfiguration {
 	static class StompConfiguration {
 
 		@Bean
-		@ConditionalOnMissingBean
+		@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 		StompUsers closeEventStompUsers(SessionCloseTracker tracker) {
 			return new StompUsers(tracker);
 		}

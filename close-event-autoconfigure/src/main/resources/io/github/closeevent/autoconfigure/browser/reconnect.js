@@ -147,3 +147,10 @@ export class ReconnectingWebSocket extends EventTarget {
     addEventListener("online", () => start(delayOnline), { signal });
   }
 }
+
+/** As those of a WebSocket: on the class and on each object, and never changed. */
+["CONNECTING", "OPEN", "CLOSING", "CLOSED"].forEach((name) => {
+  const constant = { value: WebSocket[name], enumerable: true };
+  Object.defineProperty(ReconnectingWebSocket, name, constant);
+  Object.defineProperty(ReconnectingWebSocket.prototype, name, constant);
+});

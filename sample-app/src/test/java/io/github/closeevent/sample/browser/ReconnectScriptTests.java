@@ -265,22 +265,6 @@ class ReconnectScriptTests extends AbstractPageTests {
 		accept().close();
 	}
 
-	@Test
-	void addressThatMakesNoSenseIsRefused() {
-		assertThat(runAsync("""
-				import("/close-event/reconnect.js").then(({ ReconnectingWebSocket }) => {
-					try { new ReconnectingWebSocket("ftp://x"); } catch (error) { done(error.name); }
-				})""")).isEqualTo("SyntaxError");
-	}
-
-	@Test
-	void everyCodeIsKnown() {
-		assertThat(runAsync("""
-				import("/close-event/reconnect.js").then(({ closeCode }) =>
-					done([0, 1006, 2999, 4001, 4003, 65535].map((code) => closeCode(code).name).join()))"""))
-			.isEqualTo("Not used,Abnormal Closure,Reserved for extensions,Kicked,Private use,Out of range");
-	}
-
 	/**
 	 * Connect by the script, and log what it says: the type of each event, for an end its
 	 * code, its reason, whether it was clean and the state, for a return its code, its

@@ -278,7 +278,7 @@ class CloseEventsEndpointTests {
 		assertThat(List.of(report.get("clean"), report.get("notClean"))).containsExactlyInAnyOrder(List.of(id),
 				List.of());
 		assertThat(showing.sessions().count()).isEqualTo(1);
-		assertThat(closes(get(showing, "?user=frank")).get(0)).containsEntry("code", 4001)
+		assertThat(awaitCloses("?user=frank", 1).get(0)).containsEntry("code", 4001)
 			.containsEntry("reason", "enough")
 			.containsEntry("initiator", "APPLICATION");
 		assertThat(showing.request("DELETE", CLOSES + "/users/frank", null).statusCode()).isEqualTo(200);
@@ -294,7 +294,7 @@ class CloseEventsEndpointTests {
 				.json(showing.request("DELETE", CLOSES + "/users/grace", null));
 			assertThat(report).containsEntry("asked", 2);
 			assertThat(users(get(showing, "/sessions"))).containsExactly("heidi");
-			assertThat(closes(get(showing, "?user=grace"))).hasSize(2)
+			assertThat(awaitCloses("?user=grace", 2))
 				.allSatisfy((close) -> assertThat(close).containsEntry("code", 1008)
 					.containsEntry("reason", "Closed by an operator"));
 		}
@@ -352,6 +352,13 @@ class CloseEventsEndpointTests {
 		assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
 		assertThat(EndpointApplication.json(response)).containsOnlyKeys("message");
 		assertThat((String) EndpointApplication.json(response).get("message")).contains(message);
+	}
+
+	/**
+	 * Wait for the events: a report does not.
+	 */
+	private static List<Map<String, Object>> awaitCloses(String query, int count) {
+		return Awaitility.await().until(() -> closes(get(showing, query)), (closes) -> closes.size() == count);
 	}
 
 	@SuppressWarnings("unchecked")

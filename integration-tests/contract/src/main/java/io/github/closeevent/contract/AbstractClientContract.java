@@ -23,6 +23,7 @@ import java.time.Duration;
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseFrame;
 import io.github.closeevent.CloseInitiator;
+import io.github.closeevent.WebSocketCloser;
 import io.github.closeevent.WebSocketSessionInfo;
 import io.github.closeevent.WebSocketSessionInfo.Side;
 import io.github.closeevent.test.RawServerWebSocket;
@@ -118,6 +119,10 @@ abstract class AbstractClientContract {
 
 	WebSocketClient decorate(WebSocketClient client) {
 		return this.application.clients().decorate(client);
+	}
+
+	WebSocketCloser closer() {
+		return this.application.closer();
 	}
 
 	URI uri() {

@@ -19,10 +19,15 @@ package io.github.closeevent.contract;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseFrame;
 import io.github.closeevent.CloseInitiator;
+import io.github.closeevent.CloseReport;
+import io.github.closeevent.SessionSelector;
+import io.github.closeevent.WebSocketSessionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,6 +114,17 @@ abstract class AbstractClientPeerContractTests extends AbstractClientContract {
 		CloseFrame refusal = readClose();
 		assertThat(refusal.code()).isEqualTo(1002);
 		assertFrames(event(CloseInitiator.CONTAINER, 1002, refusal.reason(), false), refusal, null);
+	}
+
+	@Test
+	void closerClosesAndPeerAnswers() throws Exception {
+		CompletableFuture<CloseReport> report = closer().close(SessionSelector.all(), 4001, "enough");
+		assertThat(readClose()).isEqualTo(frame(4001, "enough"));
+		sendIfOpen(() -> this.peer.sendClose(4001, "enough"));
+		CloseEvent event = event(CloseInitiator.APPLICATION, 4001, "enough", true);
+		assertFrames(event, frame(4001, "enough"), frame(4001, "enough"));
+		assertThat(report.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).clean()).extracting(WebSocketSessionInfo::getSide)
+			.containsExactly(WebSocketSessionInfo.Side.CLIENT);
 	}
 
 	@Test

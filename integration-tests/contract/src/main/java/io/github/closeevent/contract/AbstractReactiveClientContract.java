@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseFrame;
 import io.github.closeevent.CloseInitiator;
+import io.github.closeevent.WebSocketCloser;
 import io.github.closeevent.WebSocketSessionInfo;
 import io.github.closeevent.WebSocketSessionInfo.Side;
 import io.github.closeevent.reactive.CloseEventWebSocketClients;
@@ -140,6 +141,10 @@ abstract class AbstractReactiveClientContract {
 		}
 		this.application.close();
 		this.server.close();
+	}
+
+	WebSocketCloser closer() {
+		return this.application.bean(WebSocketCloser.class);
 	}
 
 	/**

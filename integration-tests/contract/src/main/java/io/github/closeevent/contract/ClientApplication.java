@@ -16,6 +16,7 @@
 
 package io.github.closeevent.contract;
 
+import io.github.closeevent.WebSocketCloser;
 import io.github.closeevent.servlet.CloseEventWebSocketClients;
 import io.github.closeevent.session.ClosingWatch;
 import io.github.closeevent.session.SessionRecords;
@@ -49,6 +50,10 @@ final class ClientApplication implements AutoCloseable {
 
 	CloseEventWebSocketClients clients() {
 		return this.context.getBean(CloseEventWebSocketClients.class);
+	}
+
+	WebSocketCloser closer() {
+		return this.context.getBean(WebSocketCloser.class);
 	}
 
 	RecordedCloseEvents events() {

@@ -19,11 +19,14 @@ package io.github.closeevent.contract;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseFrame;
 import io.github.closeevent.CloseInitiator;
+import io.github.closeevent.CloseReport;
+import io.github.closeevent.SessionSelector;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +73,18 @@ public abstract class ReactiveClientContractTests extends AbstractReactiveClient
 		assertThat(readClose()).isEqualTo(frame(code, "no"));
 		sendIfOpen(() -> this.peer.sendClose(code, "no"));
 		assertAnswered(frame(code, "no"), frame(code, "no"));
+	}
+
+	@Test
+	void closerClosesAndPeerAnswers() throws Exception {
+		connect();
+		CompletableFuture<CloseReport> report = closer().close(SessionSelector.all(), 4001, "enough");
+		assertThat(readClose()).isEqualTo(frame(4001, "enough"));
+		sendIfOpen(() -> this.peer.sendClose(4001, "enough"));
+		assertAnswered(frame(4001, "enough"), frame(4001, "enough"));
+		CloseReport told = report.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+		assertThat(told.asked()).isOne();
+		assertThat(told.refused()).isEmpty();
 	}
 
 	@Test

@@ -73,11 +73,6 @@ abstract class AbstractShutdownContract {
 	static final List<String> IN_BATCHES = List.of("close-event.shutdown.batch-size=200",
 			"close-event.shutdown.interval=100ms", "close-event.shutdown.timeout=20s");
 
-	/**
-	 * Far longer than it takes to fill all buffers.
-	 */
-	private static final Duration FLOOD = Duration.ofSeconds(1);
-
 	ApplicationProcess application;
 
 	Crowd crowd;
@@ -136,8 +131,9 @@ abstract class AbstractShutdownContract {
 	/**
 	 * Wait until nothing more can be written to those that do not read.
 	 */
-	static void awaitFlood() {
-		Awaitility.await().pollDelay(FLOOD).until(() -> true);
+	final void awaitFlood(Collection<? extends Member> members) {
+		long deaf = members.stream().filter((member) -> member.manner() == Manner.DEAF).count();
+		this.application.awaitLine(Flood.LINE + deaf);
 	}
 
 	/**

@@ -120,7 +120,7 @@ final class ApplicationProcess implements AutoCloseable {
 	 * Wait until the application has said something.
 	 */
 	void awaitLine(String line) {
-		await().atMost(START).until(() -> !isAlive() || linesWith(line).size() == 1);
+		await().atMost(START).until(() -> !isAlive() || !linesWith(line).isEmpty());
 		assertThat(linesWith(line)).as(this::output).isNotEmpty();
 	}
 

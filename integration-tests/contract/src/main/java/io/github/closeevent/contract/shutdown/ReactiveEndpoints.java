@@ -80,7 +80,15 @@ final class ReactiveEndpoints {
 		}
 
 		private static Flux<String> answers(String message) {
-			return (message.equals("flood")) ? Flux.range(0, PARTS).map((part) -> PART) : Flux.just(message);
+			return (message.equals("flood")) ? flood() : Flux.just(message);
+		}
+
+		private static Flux<String> flood() {
+			Flood.begins();
+			return Flux.range(0, PARTS).map((part) -> {
+				Flood.proceeds();
+				return PART;
+			});
 		}
 
 	}

@@ -196,6 +196,7 @@ final class ServletEndpoints {
 
 		@SubscribeMapping("/flood")
 		String flood() {
+			Flood.begins();
 			return "x".repeat(FLOOD);
 		}
 
@@ -223,10 +224,12 @@ final class ServletEndpoints {
 		}
 
 		private static void flood(WebSocketSession session) {
+			Flood.begins();
 			TextMessage part = new TextMessage("x".repeat(PART));
 			try {
 				for (int sent = 0; sent < FLOOD; sent += PART) {
 					session.sendMessage(part);
+					Flood.proceeds();
 				}
 			}
 			catch (IOException | RuntimeException ex) {

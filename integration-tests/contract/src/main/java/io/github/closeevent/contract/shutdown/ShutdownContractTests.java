@@ -76,7 +76,7 @@ public abstract class ShutdownContractTests extends AbstractShutdownContract {
 		start(this.flavour.endpoints(), properties(shutdown));
 		List<WebSocketMember> members = times(3, (number) -> member(number, Manner.values()[number]));
 		open(members);
-		awaitFlood();
+		awaitFlood(members);
 		this.application.terminate();
 		awaitEnd(members);
 		verdict(told(shutdown)).check(members, this.application);
@@ -88,7 +88,7 @@ public abstract class ShutdownContractTests extends AbstractShutdownContract {
 		start(this.flavour.endpoints(), with(properties(shutdown), IN_BATCHES));
 		List<WebSocketMember> members = times(MANY, (number) -> member(number, oneOfMany(number)));
 		open(members);
-		awaitFlood();
+		awaitFlood(members);
 		this.application.terminate();
 		awaitEnd(members);
 		verdict(told(shutdown)).check(members, this.application);
@@ -141,7 +141,7 @@ public abstract class ShutdownContractTests extends AbstractShutdownContract {
 				List.of("close-event.shutdown.timeout=2s", "close-event.handshake-timeout=90s")));
 		List<WebSocketMember> members = times(6, (number) -> member(number, Manner.values()[number % 3]));
 		open(members);
-		awaitFlood();
+		awaitFlood(members);
 		this.application.terminate();
 		awaitEnd(members, Duration.ofSeconds(17));
 		verdict(GOING_AWAY).check(members, this.application);

@@ -80,7 +80,7 @@ public abstract class ShutdownSockJsHttpContractTests extends AbstractShutdownCo
 		List<StreamMember> members = List.of(reader(0), reader(1), StreamMember.xhrStreaming("deaf", Manner.DEAF));
 		open(members);
 		client("/sockjs", "deaf").send("flood");
-		awaitFlood();
+		awaitFlood(members);
 		this.application.terminate();
 		awaitEnd(members);
 		verdict(shutdown).check(members, this.application);

@@ -147,7 +147,8 @@ final class ClosingThreads implements Executor, AutoCloseable {
 
 	@Override
 	public void close() {
-		this.timer.shutdownNow();
+		// What waits is done all the same, at its time.
+		this.timer.shutdown();
 	}
 
 	/**

@@ -49,6 +49,12 @@ public final class SessionCloser implements WebSocketCloser, AutoCloseable {
 	private static final Duration LOOK = Duration.ofMillis(20);
 
 	/**
+	 * How often to look whether an end that has begun was taken back, which hardly ever
+	 * happens, and there may be many.
+	 */
+	private static final Duration SELDOM = Duration.ofMillis(250);
+
+	/**
 	 * So that an exception which ended nothing is forgotten before the closer gives up.
 	 */
 	private static final Duration MARGIN = Duration.ofSeconds(1);
@@ -124,7 +130,8 @@ public final class SessionCloser implements WebSocketCloser, AutoCloseable {
 		}
 		boolean mustWait = record.isEnding() || !record.isOpened() || !record.getConnection().isReachable();
 		if (mustWait && isTimeLeft(giveUp)) {
-			this.threads.execute(() -> close(record, initiator, frame, operation, giveUp), LOOK);
+			this.threads.execute(() -> close(record, initiator, frame, operation, giveUp),
+					(isEndingForGood(record)) ? SELDOM : LOOK);
 			return;
 		}
 		if (isEndingForGood(record)) {

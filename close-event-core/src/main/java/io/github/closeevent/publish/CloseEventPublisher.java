@@ -67,6 +67,11 @@ public class CloseEventPublisher {
 	private final AtomicLong waited = new AtomicLong();
 
 	/**
+	 * Whether this stop has said that events are left.
+	 */
+	private final AtomicBoolean warned = new AtomicBoolean();
+
+	/**
 	 * Create a publisher whose deliveries nobody watches.
 	 * @param target where events go, usually the application context
 	 * @param executor runs the deliveries that the caller may not run
@@ -236,7 +241,8 @@ public class CloseEventPublisher {
 	 */
 	public void start() {
 		this.waited.set(0);
-		this.queue.setHurried(false);
+		this.queue.takeTime();
+		this.warned.set(false);
 	}
 
 	/**
@@ -255,24 +261,29 @@ public class CloseEventPublisher {
 	 */
 	public int drain(Duration timeout) {
 		Duration time = timeout.minusNanos(this.waited.get());
-		boolean waits = !time.isNegative() && !this.queue.isHurried();
 		long start = System.nanoTime();
-		int left = this.queue.drain((waits) ? time : Duration.ZERO);
+		int left = this.queue.drain((time.isNegative()) ? Duration.ZERO : time);
 		this.waited.addAndGet(System.nanoTime() - start);
-		if (left > 0 && waits) {
-			logger.warn(left + " close events were not delivered " + ((this.queue.isHurried())
-					? "before a second signal ended the waiting for listeners"
-					: "within " + timeout + "; listeners were too slow for close-event.async.shutdown-timeout"));
+		if (left > 0 && this.warned.compareAndSet(false, true)) {
+			logger.warn(left + " close events were not delivered " + whyNot(timeout));
 		}
 		return left;
 	}
 
+	private String whyNot(Duration timeout) {
+		if (this.queue.isHurried()) {
+			return "when a second signal had ended the waiting for listeners";
+		}
+		return (Thread.currentThread().isInterrupted()) ? "when the waiting for listeners was interrupted"
+				: "within " + timeout + "; listeners were too slow for close-event.async.shutdown-timeout";
+	}
+
 	/**
-	 * Wait no longer for listeners, until the application starts again: whoever stops it
-	 * has lost patience.
+	 * Wait no longer than a moment for listeners, until the application starts again:
+	 * whoever stops it has lost patience.
 	 */
 	public void hurry() {
-		this.queue.setHurried(true);
+		this.queue.hurry();
 	}
 
 	/**

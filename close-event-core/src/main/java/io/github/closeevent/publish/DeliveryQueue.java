@@ -38,6 +38,12 @@ import org.springframework.util.Assert;
  */
 final class DeliveryQueue<E> {
 
+	/**
+	 * How long to wait in a hurry: what was handed to an executor a moment ago needs one
+	 * to be heard.
+	 */
+	private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(500);
+
 	private final Consumer<E> delivery;
 
 	private final Executor executor;
@@ -71,7 +77,10 @@ final class DeliveryQueue<E> {
 
 	private volatile boolean draining;
 
-	private volatile boolean hurried;
+	/**
+	 * Since when there is a hurry, or null as long as there is none.
+	 */
+	private volatile @Nullable Long hurried;
 
 	private final ReentrantLock idleLock = new ReentrantLock();
 
@@ -228,15 +237,29 @@ final class DeliveryQueue<E> {
 	}
 
 	/**
-	 * End all waiting until this is called with {@code false} again.
+	 * Wait no longer than a moment from now on.
 	 */
-	void setHurried(boolean hurried) {
-		this.hurried = hurried;
+	void hurry() {
+		this.hurried = System.nanoTime();
 		signalIdle();
 	}
 
+	/**
+	 * There is time again.
+	 */
+	void takeTime() {
+		this.hurried = null;
+	}
+
 	boolean isHurried() {
-		return this.hurried;
+		return this.hurried != null;
+	}
+
+	private long timeLeft(long start, long end) {
+		long now = System.nanoTime();
+		Long hurried = this.hurried;
+		long left = end - now;
+		return (hurried != null) ? Math.min(left, Math.max(start - now, hurried - now) + MOMENT) : left;
 	}
 
 	/**
@@ -249,11 +272,14 @@ final class DeliveryQueue<E> {
 		if (!isEmpty()) {
 			startWorker();
 		}
-		long left = TimeUnit.NANOSECONDS.convert(timeout);
+		long start = System.nanoTime();
+		long end = start + TimeUnit.NANOSECONDS.convert(timeout);
 		this.idleLock.lock();
 		try {
-			while (left > 0 && !this.hurried && !isIdle()) {
-				left = this.idle.awaitNanos(left);
+			long left = timeLeft(start, end);
+			while (left > 0 && !isIdle()) {
+				this.idle.awaitNanos(left);
+				left = timeLeft(start, end);
 			}
 		}
 		catch (InterruptedException ex) {

@@ -143,6 +143,11 @@ public class SessionCloseTracker extends SessionTracker {
 	}
 
 	@Override
+	protected boolean isOwn(SessionRecord record) {
+		return record instanceof ReactiveSessionRecord;
+	}
+
+	@Override
 	protected void settling(SessionRecord record) {
 		ReactiveSessionRecord reactiveRecord = (ReactiveSessionRecord) record;
 		reactiveRecord.settling();

@@ -287,6 +287,11 @@ public class SessionCloseTracker extends SessionTracker {
 	}
 
 	@Override
+	protected boolean isOwn(SessionRecord record) {
+		return record instanceof ServletSessionRecord;
+	}
+
+	@Override
 	protected void ended(SessionRecord record) {
 		remove(this.stompSessions, record);
 		remove(this.sockJsSessions, record);

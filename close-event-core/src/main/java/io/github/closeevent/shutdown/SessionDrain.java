@@ -137,6 +137,7 @@ public final class SessionDrain {
 		this.aborted = new CountDownLatch(1);
 		this.start = null;
 		this.closer.start();
+		this.publisher.start();
 		this.records.admitNew();
 	}
 

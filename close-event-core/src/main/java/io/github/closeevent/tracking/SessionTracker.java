@@ -334,8 +334,16 @@ public abstract class SessionTracker {
 	 */
 	public void serverStops() {
 		this.serverStops = true;
-		this.records.stream().forEach(this::watchToTheEnd);
+		this.records.stream().filter(this::isOwn).forEach(this::watchToTheEnd);
 	}
+
+	/**
+	 * Whether a session is followed by this tracker. Those of an application that has
+	 * both kinds of sessions share the records.
+	 * @param record the record of any session
+	 * @return whether it is one of this tracker's
+	 */
+	protected abstract boolean isOwn(SessionRecord record);
 
 	/**
 	 * The server starts, maybe again.

@@ -214,7 +214,21 @@ class CloseEventPublisherTests {
 		assertThat(again).isNotDone();
 		release.countDown();
 		assertThat(again.join()).isZero();
-		assertThat(output.getOut()).containsOnlyOnce("before a second signal ended the waiting for listeners");
+		assertThat(output.getOut()).containsOnlyOnce("a second signal had ended the waiting for listeners");
+	}
+
+	/**
+	 * What the drain has ended is on its way to the executor.
+	 */
+	@Test
+	void eventsAreHeardInAHurryToo() {
+		CloseEventPublisher publisher = new CloseEventPublisher(
+				(event) -> this.deliveries.add(new Delivery((CloseEvent) event, Thread.currentThread())),
+				(task) -> new Thread(task).start(), false, 10, 1);
+		publisher.hurry();
+		publisher.publish(this.event, false);
+		assertThat(publisher.drain(Duration.ofHours(1))).isZero();
+		assertThat(this.deliveries).hasSize(1);
 	}
 
 	/**

@@ -32,9 +32,12 @@ import io.github.closeevent.publish.CloseEventPublisher;
 import io.github.closeevent.session.ClosingWatch;
 import io.github.closeevent.session.SessionRecords;
 import io.github.closeevent.session.TrackingSettings;
+import io.github.closeevent.tracking.SessionTracker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
@@ -112,6 +115,22 @@ class SessionCloseTrackerTests {
 			assertThat(event.getSent()).isEqualTo(new CloseFrame(4001, "bye"));
 			assertThat(event.getReceived()).isNull();
 		});
+		assertThat(this.records.size()).isZero();
+	}
+
+	/**
+	 * An application may have sessions of both kinds, whose trackers share the records.
+	 */
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void sessionHasItsEventWhenTheServersOfBothKindsStop(boolean first) {
+		SessionTracker own = tracker(Duration.ofHours(1), true);
+		SessionTracker other = new io.github.closeevent.reactive.SessionCloseTracker(this.records, this.watch,
+				this.publisher, settings(Duration.ofHours(1)), true);
+		((first) ? own : other).serverStops();
+		((first) ? other : own).serverStops();
+		this.watch.expire();
+		assertThat(this.events).hasSize(1);
 		assertThat(this.records.size()).isZero();
 	}
 

@@ -200,7 +200,9 @@ class SessionDrainTests {
 		SessionDrain drain = new SessionDrain(this.records, this.closer, this.watch, publisher,
 				new DrainSettings(FRAME, 1, LONG, LONG, Duration.ofHours(1), LONG), () -> {
 				});
-		CompletableFuture<Void> drained = CompletableFuture.runAsync(drain::drain);
+		Thread drained = new Thread(drain::drain);
+		drained.start();
+		Awaitility.await().until(() -> drained.getState() == Thread.State.TIMED_WAITING);
 		drain.abort();
 		drained.join();
 		assertThat(publisher.isIdle()).isFalse();

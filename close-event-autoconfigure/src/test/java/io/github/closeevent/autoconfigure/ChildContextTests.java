@@ -80,11 +80,15 @@ class ChildContextTests {
 	}
 
 	private static SpringApplicationBuilder application(Class<?> source) {
-		return new SpringApplicationBuilder(source)
-			.web((source.getSimpleName().startsWith("Servlet")) ? WebApplicationType.SERVLET
-					: WebApplicationType.REACTIVE)
-			.bannerMode(Banner.Mode.OFF)
-			.properties("server.port=0");
+		return application(source, (source.getSimpleName().startsWith("Servlet")) ? WebApplicationType.SERVLET
+				: WebApplicationType.REACTIVE);
+	}
+
+	/**
+	 * An application of any kind, on a port of its own if it has a server.
+	 */
+	static SpringApplicationBuilder application(Class<?> source, WebApplicationType type) {
+		return new SpringApplicationBuilder(source).web(type).bannerMode(Banner.Mode.OFF).properties("server.port=0");
 	}
 
 	@AfterEach

@@ -32,10 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -65,15 +63,12 @@ class ReconnectExampleTests {
 
 	@BeforeEach
 	void start() {
-		this.server = new SpringApplicationBuilder(ChildContextTests.ServletParentApplication.class)
-			.web(WebApplicationType.SERVLET)
-			.bannerMode(Banner.Mode.OFF)
-			.properties("server.port=0")
+		this.server = ChildContextTests
+			.application(ChildContextTests.ServletParentApplication.class, WebApplicationType.SERVLET)
 			.run();
 		this.sessions = this.server.getBean(WebSocketSessions.class);
 		int port = ((WebServerApplicationContext) this.server).getWebServer().getPort();
-		this.application = new SpringApplicationBuilder(ClientApplication.class).web(WebApplicationType.NONE)
-			.bannerMode(Banner.Mode.OFF)
+		this.application = ChildContextTests.application(ClientApplication.class, WebApplicationType.NONE)
 			.properties("test.uri=ws://localhost:" + port + "/parent", "close-event.client.backoff.initial=1ms",
 					"close-event.client.backoff.max=10ms")
 			.run();

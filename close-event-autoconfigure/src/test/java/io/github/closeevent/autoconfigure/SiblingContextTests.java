@@ -20,10 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -44,17 +42,15 @@ class SiblingContextTests {
 
 	@BeforeEach
 	void start() {
-		this.parent = application(ParentApplication.class, WebApplicationType.NONE).run();
-		this.first = application(ChildContextTests.ServletChildApplication.class, WebApplicationType.SERVLET)
+		this.parent = ChildContextTests.application(ParentApplication.class, WebApplicationType.NONE).run();
+		this.first = ChildContextTests
+			.application(ChildContextTests.ServletChildApplication.class, WebApplicationType.SERVLET)
 			.parent(this.parent)
 			.run();
-		this.second = application(ChildContextTests.ReactiveParentApplication.class, WebApplicationType.REACTIVE)
+		this.second = ChildContextTests
+			.application(ChildContextTests.ReactiveParentApplication.class, WebApplicationType.REACTIVE)
 			.parent(this.parent)
 			.run();
-	}
-
-	private static SpringApplicationBuilder application(Class<?> source, WebApplicationType type) {
-		return new SpringApplicationBuilder(source).web(type).bannerMode(Banner.Mode.OFF).properties("server.port=0");
 	}
 
 	@AfterEach

@@ -260,9 +260,8 @@ public class CloseEventPublisher {
 	 * @return how many events were not delivered in that time
 	 */
 	public int drain(Duration timeout) {
-		Duration time = timeout.minusNanos(this.waited.get());
 		long start = System.nanoTime();
-		int left = this.queue.drain((time.isNegative()) ? Duration.ZERO : time);
+		int left = this.queue.drain(timeout.minusNanos(this.waited.get()));
 		this.waited.addAndGet(System.nanoTime() - start);
 		if (left > 0 && this.warned.compareAndSet(false, true)) {
 			logger.warn(left + " close events were not delivered " + whyNot(timeout));

@@ -265,6 +265,7 @@ final class DeliveryQueue<E> {
 	/**
 	 * Wait until all is delivered. The executor may have been shut down with tasks of
 	 * ours in it, so a thread of our own helps.
+	 * @param timeout how long to wait; not at all if it is not positive
 	 * @return how many events are left, in the queue or with a listener
 	 */
 	int drain(Duration timeout) {

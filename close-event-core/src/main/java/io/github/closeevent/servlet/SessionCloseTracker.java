@@ -294,7 +294,9 @@ public class SessionCloseTracker extends SessionTracker {
 	@Override
 	protected void ended(SessionRecord record) {
 		remove(this.stompSessions, record);
-		remove(this.sockJsSessions, record);
+		if (record.getConnection() instanceof SockJsHttpConnection) {
+			remove(this.sockJsSessions, record);
+		}
 		if (((ServletSessionRecord) record).isWrapped()) {
 			this.ended.add((WebSocketSession) record.getSession());
 		}

@@ -68,6 +68,12 @@ abstract class AbstractShutdownContract {
 	static final List<String> SLOWLY = List.of("close-event.shutdown.batch-size=1",
 			"close-event.shutdown.interval=500ms", "close-event.shutdown.timeout=30s");
 
+	/**
+	 * Time is up long before the server gives up those who do not answer.
+	 */
+	static final List<String> IMPATIENTLY = List.of("close-event.shutdown.timeout=2s",
+			"close-event.handshake-timeout=90s");
+
 	static final int MANY = 2000;
 
 	static final List<String> IN_BATCHES = List.of("close-event.shutdown.batch-size=200",

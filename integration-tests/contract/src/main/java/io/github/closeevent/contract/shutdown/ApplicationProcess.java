@@ -110,10 +110,9 @@ final class ApplicationProcess implements AutoCloseable {
 	}
 
 	private int awaitPort() {
-		await().atMost(START).until(() -> !isAlive() || linesWith(ShutdownApplication.READY).size() == 1);
-		List<String> ready = linesWith(ShutdownApplication.READY);
-		assertThat(ready).as(this::output).isNotEmpty();
-		return Integer.parseInt(ready.get(0).substring(ShutdownApplication.READY.length()));
+		awaitLine(ShutdownApplication.READY);
+		return Integer
+			.parseInt(linesWith(ShutdownApplication.READY).get(0).substring(ShutdownApplication.READY.length()));
 	}
 
 	/**

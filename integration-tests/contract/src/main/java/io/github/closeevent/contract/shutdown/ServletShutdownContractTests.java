@@ -32,12 +32,12 @@ public abstract class ServletShutdownContractTests extends ShutdownContractTests
 	}
 
 	/**
-	 * Nobody is closed while its handler is being told of it, but when time is up.
+	 * A session whose handler is still being told of it is not closed before time is up,
+	 * here that of the drain.
 	 */
 	@Test
 	void sessionThatIsStillBeingOpenedIsToldAtTheDeadline() throws Exception {
-		start(flavour().endpoints(), with(properties("graceful"),
-				List.of("close-event.shutdown.timeout=2s", "close-event.handshake-timeout=90s")));
+		start(flavour().endpoints(), with(properties("graceful"), IMPATIENTLY));
 		WebSocketMember member = new WebSocketMember("opening", Manner.ANSWERS, flavour(), Holdup.OPENING);
 		this.crowd.connect(List.of(member));
 		this.application.awaitLine(Holdup.LINE + Holdup.OPENING);

@@ -137,8 +137,7 @@ public abstract class ShutdownContractTests extends AbstractShutdownContract {
 	 */
 	@Test
 	void whoNeverAnswersIsGivenUpAtTheDeadline() throws Exception {
-		start(this.flavour.endpoints(), with(properties("graceful"),
-				List.of("close-event.shutdown.timeout=2s", "close-event.handshake-timeout=90s")));
+		start(this.flavour.endpoints(), with(properties("graceful"), IMPATIENTLY));
 		List<WebSocketMember> members = times(6, (number) -> member(number, Manner.values()[number % 3]));
 		open(members);
 		awaitFlood(members);

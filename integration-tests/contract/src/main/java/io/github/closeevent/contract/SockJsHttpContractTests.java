@@ -99,7 +99,9 @@ public abstract class SockJsHttpContractTests extends AbstractServerContract {
 	private void awaitRequest() {
 		this.session = book().awaitSession();
 		AbstractSockJsSession sockJsSession = (AbstractSockJsSession) WebSocketSessionDecorator.unwrap(this.session);
-		await().until(sockJsSession::isActive);
+		await().untilAsserted(() -> assertThat(sockJsSession.isActive())
+			.as(() -> "a request of %s, whose session is %s, after %s".formatted(this.id, sockJsSession, book().log()))
+			.isTrue());
 	}
 
 	// The application closes

@@ -23,17 +23,24 @@ import io.github.closeevent.CloseEventInit;
 import io.github.closeevent.CloseInitiator;
 import io.github.closeevent.WebSocketSessionInfo;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
 
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * An event that is there is published to one listener, which hears it.
  */
+@BenchmarkMode(Mode.SingleShotTime)
+@Warmup(iterations = 5, batchSize = 500_000)
+@Measurement(iterations = 7, batchSize = 500_000)
 @State(Scope.Thread)
 @SuppressWarnings("NullAway.Init")
 public class ListenerBenchmark {

@@ -93,7 +93,7 @@ public final class Meter implements InternalProfiler {
 	public Collection<? extends Result<?>> afterIteration(BenchmarkParams benchmarkParams,
 			IterationParams iterationParams, IterationResult result) {
 		pause();
-		double operations = result.getMetadata().getMeasuredOps();
+		double operations = (double) result.getMetadata().getMeasuredOps() * iterationParams.getBatchSize();
 		return List.of(new ScalarResult(NANOS, nanos / operations, "ns/op", AggregationPolicy.AVG),
 				new ScalarResult(BYTES, bytes / operations, "B/op", AggregationPolicy.AVG));
 	}

@@ -27,6 +27,7 @@ import java.util.Set;
 
 import io.github.closeevent.benchmarks.parts.Comparisons.Group;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
@@ -75,12 +76,12 @@ public final class PartsBenchmarks {
 	}
 
 	private static Options settings(boolean quick) {
-		return new OptionsBuilder().forks(1)
-			.warmupIterations((quick) ? 2 : 5)
-			.warmupTime(TimeValue.milliseconds((quick) ? 200 : 400))
-			.measurementIterations((quick) ? 3 : 7)
-			.measurementTime(TimeValue.milliseconds((quick) ? 100 : 200))
-			.timeout(TimeValue.seconds(20))
+		ChainedOptionsBuilder settings = new OptionsBuilder();
+		if (quick) {
+			settings.warmupIterations(2).measurementIterations(3);
+		}
+		return settings.forks(1)
+			.timeout(TimeValue.minutes(1))
 			.jvmArgs("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC")
 			.addProfiler(Meter.class)
 			.shouldFailOnError(true)

@@ -17,12 +17,17 @@
 package io.github.closeevent.benchmarks.parts;
 
 import io.github.closeevent.reactive.CloseEventWebSocketHandlerDecoratorFactory;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
 import reactor.core.publisher.Mono;
 
 import org.springframework.context.ConfigurableApplicationContext;
@@ -34,6 +39,9 @@ import org.springframework.web.reactive.socket.WebSocketSession;
 /**
  * A message on its way from a server to a reactive handler, and from it to the server.
  */
+@BenchmarkMode(Mode.SingleShotTime)
+@Warmup(iterations = 5, batchSize = 5_000_000)
+@Measurement(iterations = 7, batchSize = 5_000_000)
 @State(Scope.Thread)
 @SuppressWarnings("NullAway.Init")
 public class ReactiveMessageBenchmark {
@@ -54,7 +62,7 @@ public class ReactiveMessageBenchmark {
 	@Param
 	public ReactiveSessions server;
 
-	private ConfigurableApplicationContext application;
+	private @Nullable ConfigurableApplicationContext application;
 
 	private ReactiveSessions.FakeSession session;
 
@@ -67,10 +75,10 @@ public class ReactiveMessageBenchmark {
 	 */
 	@Setup
 	public void open() {
-		this.application = Application.reactive();
+		this.application = (this.features != Features.SPRING) ? Application.reactive() : null;
 		this.session = this.server.create();
 		WebSocketHandler handler = this::handle;
-		if (this.features != Features.SPRING) {
+		if (this.application != null) {
 			handler = this.application.getBean(CloseEventWebSocketHandlerDecoratorFactory.class).decorate(handler);
 		}
 		handler.handle(this.session).subscribe();
@@ -86,7 +94,9 @@ public class ReactiveMessageBenchmark {
 	 */
 	@TearDown
 	public void stop() {
-		this.application.close();
+		if (this.application != null) {
+			this.application.close();
+		}
 	}
 
 	/**

@@ -23,12 +23,17 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 import io.github.closeevent.servlet.WebSocketRequestHandlers;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
 
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.Assert;
@@ -42,6 +47,9 @@ import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler
  * A message on its way through Spring's own decorators, from a server to a handler and
  * back.
  */
+@BenchmarkMode(Mode.SingleShotTime)
+@Warmup(iterations = 5, batchSize = 5_000_000)
+@Measurement(iterations = 7, batchSize = 5_000_000)
 @State(Scope.Thread)
 @SuppressWarnings("NullAway.Init")
 public class ServletMessageBenchmark {
@@ -73,7 +81,7 @@ public class ServletMessageBenchmark {
 	@Param("1")
 	public int sessions;
 
-	private ConfigurableApplicationContext application;
+	private @Nullable ConfigurableApplicationContext application;
 
 	private Peer[] peers;
 
@@ -84,7 +92,7 @@ public class ServletMessageBenchmark {
 	 */
 	@Setup
 	public void open() throws Exception {
-		this.application = Application.servlet(this.features);
+		this.application = (this.features != Features.SPRING) ? Application.servlet(this.features) : null;
 		List<Supplier<Handler>> types = List.of(One::new, Two::new, Three::new, Four::new);
 		List<WebSocketHttpRequestHandler> mappings = new ArrayList<>();
 		for (int i = 0; i < this.handlers; i++) {
@@ -100,7 +108,7 @@ public class ServletMessageBenchmark {
 
 	private Peer open(WebSocketHttpRequestHandler mapping) throws Exception {
 		WebSocketHandler handler = mapping.getWebSocketHandler();
-		if (this.features != Features.SPRING) {
+		if (this.application != null) {
 			// As each handshake does.
 			Object decorated = this.application.getBean(WebSocketRequestHandlers.class).decorate(mapping, "/chat");
 			Assert.state(decorated != mapping, "The handler must be decorated");
@@ -118,7 +126,9 @@ public class ServletMessageBenchmark {
 	 */
 	@TearDown
 	public void stop() {
-		this.application.close();
+		if (this.application != null) {
+			this.application.close();
+		}
 	}
 
 	/**

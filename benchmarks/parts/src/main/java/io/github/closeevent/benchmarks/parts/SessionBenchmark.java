@@ -23,13 +23,17 @@ import io.github.closeevent.servlet.WebSocketRequestHandlers;
 import io.github.closeevent.session.SessionRecords;
 import org.apache.tomcat.websocket.WsSession;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -44,6 +48,9 @@ import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler
  * What Tomcat's callbacks at the opening and at a close by the peer cost. In plain Spring
  * the handler publishes an event of its own.
  */
+@BenchmarkMode(Mode.SingleShotTime)
+@Warmup(iterations = 5, batchSize = 50)
+@Measurement(iterations = 7, batchSize = 20)
 @SuppressWarnings("NullAway.Init")
 public class SessionBenchmark {
 

@@ -19,6 +19,9 @@ package io.github.closeevent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +43,17 @@ import org.springframework.web.util.pattern.PatternParseException;
  */
 public final class PathPatterns {
 
+	/**
+	 * A pattern that means what it says, at most with all that is below it. To compare
+	 * text costs next to nothing, to parse a path does.
+	 */
+	private static final Pattern LITERAL = Pattern.compile("(?<path>(?:/[\\w.~-]+)*)(?<below>/\\*\\*)?");
+
 	private final List<PathPattern> patterns;
+
+	private final List<Predicate<String>> literals = new ArrayList<>();
+
+	private final List<PathPattern> others = new ArrayList<>();
 
 	/**
 	 * Make one of its patterns.
@@ -48,6 +61,29 @@ public final class PathPatterns {
 	 */
 	public PathPatterns(Collection<PathPattern> patterns) {
 		this.patterns = List.copyOf(patterns);
+		for (PathPattern pattern : this.patterns) {
+			Matcher matcher = LITERAL.matcher(pattern.getPatternString());
+			if (matcher.matches() && isOfDefaultParser(pattern)) {
+				this.literals.add(literal(matcher.group("path"), matcher.group("below") != null));
+			}
+			else {
+				this.others.add(pattern);
+			}
+		}
+	}
+
+	/**
+	 * Whether a pattern has no options of another parser, which may ignore case.
+	 */
+	private static boolean isOfDefaultParser(PathPattern pattern) {
+		return pattern.equals(PathPatternParser.defaultInstance.parse(pattern.getPatternString()));
+	}
+
+	private static Predicate<String> literal(String path, boolean below) {
+		return (below)
+				? (candidate) -> candidate.startsWith(path)
+						&& (candidate.length() == path.length() || candidate.charAt(path.length()) == '/')
+				: path::equals;
 	}
 
 	/**
@@ -152,8 +188,20 @@ public final class PathPatterns {
 		if (path == null || this.patterns.isEmpty()) {
 			return false;
 		}
+		if (path.indexOf('%') != -1 || path.indexOf(';') != -1) {
+			return matches(path, this.patterns);
+		}
+		for (Predicate<String> literal : this.literals) {
+			if (literal.test(path)) {
+				return true;
+			}
+		}
+		return !this.others.isEmpty() && matches(path, this.others);
+	}
+
+	private static boolean matches(String path, List<PathPattern> patterns) {
 		PathContainer container = PathContainer.parsePath(path);
-		for (PathPattern pattern : this.patterns) {
+		for (PathPattern pattern : patterns) {
 			if (pattern.matches(container)) {
 				return true;
 			}

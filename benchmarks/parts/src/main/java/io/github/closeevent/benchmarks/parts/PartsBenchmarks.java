@@ -82,7 +82,7 @@ public final class PartsBenchmarks {
 		}
 		return settings.forks(1)
 			.timeout(TimeValue.minutes(1))
-			.jvmArgs("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC")
+			.jvmArgs("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-Xbatch")
 			.addProfiler(Meter.class)
 			.shouldFailOnError(true)
 			.verbosity(VerboseMode.SILENT)

@@ -49,7 +49,7 @@ import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler
  * the handler publishes an event of its own.
  */
 @BenchmarkMode(Mode.SingleShotTime)
-@Warmup(iterations = 5, batchSize = 50)
+@Warmup(iterations = 5, batchSize = 80)
 @Measurement(iterations = 7, batchSize = 20)
 @SuppressWarnings("NullAway.Init")
 public class SessionBenchmark {

@@ -116,11 +116,10 @@ public final class PartsBenchmarks {
 	}
 
 	private List<Row> rows(Group group) {
-		double noise = Row.differences(this.again.get(group.plain()), this.figures.get(group.plain()))
+		double noise = Statistics.median(Row.differences(this.again.get(group.plain()), this.figures.get(group.plain()))
 			.stream()
-			.mapToDouble((difference) -> Math.abs(difference.nanos()))
-			.max()
-			.orElseThrow();
+			.map((difference) -> Math.abs(difference.nanos()))
+			.toList());
 		return group.comparisons()
 			.stream()
 			.map((comparison) -> Row.of(group.name(), comparison, this.figures.get(comparison.plain()),

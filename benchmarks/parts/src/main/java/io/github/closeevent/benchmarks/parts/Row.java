@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param cost the difference, as the median of the rounds
  * @param low the smallest difference of a round in nanoseconds
  * @param high the greatest
- * @param noise how much plain Spring differs from itself at most, in nanoseconds
+ * @param noise how much plain Spring differs from itself in the median of the rounds, in
+ * nanoseconds
  * @param target what the difference may be, or null
  * @param verdict whether it is
  */

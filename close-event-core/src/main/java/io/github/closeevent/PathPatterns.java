@@ -19,7 +19,6 @@ package io.github.closeevent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -51,7 +50,7 @@ public final class PathPatterns {
 
 	private final List<PathPattern> patterns;
 
-	private final List<Predicate<String>> literals = new ArrayList<>();
+	private final List<Literal> literals = new ArrayList<>();
 
 	private final List<PathPattern> others = new ArrayList<>();
 
@@ -64,7 +63,7 @@ public final class PathPatterns {
 		for (PathPattern pattern : this.patterns) {
 			Matcher matcher = LITERAL.matcher(pattern.getPatternString());
 			if (matcher.matches() && isOfDefaultParser(pattern)) {
-				this.literals.add(literal(matcher.group("path"), matcher.group("below") != null));
+				this.literals.add(new Literal(matcher.group("path"), matcher.group("below") != null));
 			}
 			else {
 				this.others.add(pattern);
@@ -77,13 +76,6 @@ public final class PathPatterns {
 	 */
 	private static boolean isOfDefaultParser(PathPattern pattern) {
 		return pattern.equals(PathPatternParser.defaultInstance.parse(pattern.getPatternString()));
-	}
-
-	private static Predicate<String> literal(String path, boolean below) {
-		return (below)
-				? (candidate) -> candidate.startsWith(path)
-						&& (candidate.length() == path.length() || candidate.charAt(path.length()) == '/')
-				: path::equals;
 	}
 
 	/**
@@ -188,15 +180,14 @@ public final class PathPatterns {
 		if (path == null || this.patterns.isEmpty()) {
 			return false;
 		}
-		if (path.indexOf('%') != -1 || path.indexOf(';') != -1) {
-			return matches(path, this.patterns);
-		}
-		for (Predicate<String> literal : this.literals) {
-			if (literal.test(path)) {
+		for (Literal literal : this.literals) {
+			if (literal.matches(path)) {
 				return true;
 			}
 		}
-		return !this.others.isEmpty() && matches(path, this.others);
+		boolean plain = path.indexOf('%') == -1 && path.indexOf(';') == -1;
+		List<PathPattern> left = (plain) ? this.others : this.patterns;
+		return !left.isEmpty() && matches(path, left);
 	}
 
 	private static boolean matches(String path, List<PathPattern> patterns) {
@@ -207,6 +198,19 @@ public final class PathPatterns {
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * A path, or a path and all below it.
+	 */
+	private record Literal(String path, boolean below) {
+
+		boolean matches(String candidate) {
+			int length = this.path.length();
+			return candidate.startsWith(this.path)
+					&& (candidate.length() == length || (this.below && candidate.charAt(length) == '/'));
+		}
+
 	}
 
 }

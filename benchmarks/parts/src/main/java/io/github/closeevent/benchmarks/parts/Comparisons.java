@@ -105,7 +105,7 @@ final class Comparisons {
 	 * Filters of listeners.
 	 */
 	static Group filters() {
-		return new Group("@CloseEventListener, beyond @EventListener",
+		return new Group("One of ten @CloseEventListener, beyond @EventListener",
 				List.of(listener("without a filter", Listeners.UNFILTERED, FILTER),
 						listener("codes, clean and initiators", Listeners.FILTERED, FILTER),
 						listener("paths", Listeners.PATHS, FILTER),

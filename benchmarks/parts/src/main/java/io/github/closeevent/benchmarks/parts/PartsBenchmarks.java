@@ -52,7 +52,7 @@ public final class PartsBenchmarks {
 
 	/**
 	 * Run the benchmarks.
-	 * @param args {@code quick} for one short round
+	 * @param args {@code quick} for one short round of what has a target
 	 */
 	public static void main(String[] args) throws RunnerException {
 		boolean quick = args.length > 0 && args[0].equals("quick");
@@ -63,7 +63,7 @@ public final class PartsBenchmarks {
 		int rounds = (quick) ? 1 : 3;
 		for (int round = 1; round <= rounds; round++) {
 			for (Group group : groups) {
-				benchmarks.measure(group, round == 1, settings(quick), round + "/" + rounds);
+				benchmarks.measure(group, round == 1 && !quick, settings(quick), round + "/" + rounds);
 			}
 		}
 		List<Row> rows = groups.stream().flatMap((group) -> benchmarks.rows(group).stream()).toList();
@@ -90,7 +90,7 @@ public final class PartsBenchmarks {
 	}
 
 	/**
-	 * What has no target is measured in the first round only.
+	 * What has no target is measured in the first round only, and not in a short run.
 	 */
 	private void measure(Group group, boolean all, Options settings, String round) throws RunnerException {
 		Set<Spec> specs = new LinkedHashSet<>();
@@ -116,12 +116,16 @@ public final class PartsBenchmarks {
 	}
 
 	private List<Row> rows(Group group) {
+		if (!this.again.containsKey(group.plain())) {
+			return List.of();
+		}
 		double noise = Statistics.median(Row.differences(this.again.get(group.plain()), this.figures.get(group.plain()))
 			.stream()
 			.map((difference) -> Math.abs(difference.nanos()))
 			.toList());
 		return group.comparisons()
 			.stream()
+			.filter((comparison) -> this.figures.containsKey(comparison.other()))
 			.map((comparison) -> Row.of(group.name(), comparison, this.figures.get(comparison.plain()),
 					this.figures.get(comparison.other()), noise))
 			.toList();

@@ -101,10 +101,29 @@ public record CloseFrame(int code, String reason) {
 	 */
 	public static String truncateReason(String reason) {
 		Assert.notNull(reason, "'reason' must not be null");
+		if (fits(reason)) {
+			return reason;
+		}
 		CharBuffer characters = CharBuffer.wrap(reason);
 		// Stops before the first character that does not fit, surrogate pairs included.
 		StandardCharsets.UTF_8.newEncoder().encode(characters, ByteBuffer.allocate(MAX_REASON_LENGTH), true);
 		return (characters.hasRemaining()) ? reason.substring(0, characters.position()) : reason;
+	}
+
+	/**
+	 * Whether a reason is short enough for sure. An encoder, which stops at half a
+	 * surrogate pair, costs much more.
+	 */
+	private static boolean fits(String reason) {
+		int length = 0;
+		for (int i = 0; i < reason.length() && length <= MAX_REASON_LENGTH; i++) {
+			char character = reason.charAt(i);
+			if (Character.isSurrogate(character)) {
+				return false;
+			}
+			length += (character < 0x80) ? 1 : (character < 0x800) ? 2 : 3;
+		}
+		return length <= MAX_REASON_LENGTH;
 	}
 
 	/**

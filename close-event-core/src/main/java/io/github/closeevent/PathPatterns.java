@@ -19,6 +19,8 @@ package io.github.closeevent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +42,17 @@ import org.springframework.web.util.pattern.PatternParseException;
  */
 public final class PathPatterns {
 
+	/**
+	 * A pattern that means what it says, at most with all that is below it. To compare
+	 * text costs next to nothing, to parse a path does.
+	 */
+	private static final Pattern LITERAL = Pattern.compile("(?<path>(?:/[\\w.~-]+)*)(?<below>/\\*\\*)?");
+
 	private final List<PathPattern> patterns;
+
+	private final List<Literal> literals = new ArrayList<>();
+
+	private final List<PathPattern> others = new ArrayList<>();
 
 	/**
 	 * Make one of its patterns.
@@ -48,6 +60,22 @@ public final class PathPatterns {
 	 */
 	public PathPatterns(Collection<PathPattern> patterns) {
 		this.patterns = List.copyOf(patterns);
+		for (PathPattern pattern : this.patterns) {
+			Matcher matcher = LITERAL.matcher(pattern.getPatternString());
+			if (matcher.matches() && isOfDefaultParser(pattern)) {
+				this.literals.add(new Literal(matcher.group("path"), matcher.group("below") != null));
+			}
+			else {
+				this.others.add(pattern);
+			}
+		}
+	}
+
+	/**
+	 * Whether a pattern has no options of another parser, which may ignore case.
+	 */
+	private static boolean isOfDefaultParser(PathPattern pattern) {
+		return pattern.equals(PathPatternParser.defaultInstance.parse(pattern.getPatternString()));
 	}
 
 	/**
@@ -152,13 +180,37 @@ public final class PathPatterns {
 		if (path == null || this.patterns.isEmpty()) {
 			return false;
 		}
+		for (Literal literal : this.literals) {
+			if (literal.matches(path)) {
+				return true;
+			}
+		}
+		boolean plain = path.indexOf('%') == -1 && path.indexOf(';') == -1;
+		List<PathPattern> left = (plain) ? this.others : this.patterns;
+		return !left.isEmpty() && matches(path, left);
+	}
+
+	private static boolean matches(String path, List<PathPattern> patterns) {
 		PathContainer container = PathContainer.parsePath(path);
-		for (PathPattern pattern : this.patterns) {
+		for (PathPattern pattern : patterns) {
 			if (pattern.matches(container)) {
 				return true;
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * A path, or a path and all below it.
+	 */
+	private record Literal(String path, boolean below) {
+
+		boolean matches(String candidate) {
+			int length = this.path.length();
+			return candidate.startsWith(this.path)
+					&& (candidate.length() == length || (this.below && candidate.charAt(length) == '/'));
+		}
+
 	}
 
 }

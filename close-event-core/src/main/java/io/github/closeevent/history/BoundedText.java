@@ -47,7 +47,16 @@ final class BoundedText {
 			return null;
 		}
 		String kept = (text.length() > MAX_LENGTH) ? text.substring(0, MAX_LENGTH) + CUT : text;
-		return new String(kept.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+		return (hasSurrogates(kept)) ? new String(kept.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8) : kept;
+	}
+
+	private static boolean hasSurrogates(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			if (Character.isSurrogate(text.charAt(i))) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**

@@ -17,6 +17,8 @@
 package io.github.closeevent.metrics;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.closeevent.CloseEvent;
@@ -48,6 +50,12 @@ public final class ConnectionDurationListener implements ApplicationListener<Clo
 
 	private static final Log logger = LogFactory.getLog(ConnectionDurationListener.class);
 
+	/**
+	 * Found again by what the convention gives: to build a timer for each close, which is
+	 * there, costs more than to record it.
+	 */
+	private final Map<KeyValues, Timer> timers = new ConcurrentHashMap<>();
+
 	private final AtomicBoolean failed = new AtomicBoolean();
 
 	private final MeterRegistry registry;
@@ -71,7 +79,11 @@ public final class ConnectionDurationListener implements ApplicationListener<Clo
 		try {
 			KeyValues keyValues = this.convention
 				.getLowCardinalityKeyValues(new CloseEventObservationContext(event, null));
-			timer(keyValues).record(event.getDuration());
+			Timer timer = this.timers.get(keyValues);
+			if (timer == null) {
+				timer = this.timers.computeIfAbsent(keyValues, this::register);
+			}
+			timer.record(event.getDuration());
 		}
 		catch (RuntimeException ex) {
 			// With a multicaster of the application's own, nobody else would hear the
@@ -86,7 +98,7 @@ public final class ConnectionDurationListener implements ApplicationListener<Clo
 	 * The limits matter if an application asks for a histogram: sessions live longer than
 	 * the half minute for which Micrometer has buckets.
 	 */
-	private Timer timer(KeyValues keyValues) {
+	private Timer register(KeyValues keyValues) {
 		return Timer.builder(NAME)
 			.description("Time for which WebSocket sessions were open")
 			.tags(MeterTags.of(keyValues))

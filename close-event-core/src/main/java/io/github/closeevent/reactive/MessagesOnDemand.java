@@ -174,10 +174,17 @@ final class MessagesOnDemand extends Flux<WebSocketMessage> {
 		@Override
 		public void onNext(WebSocketMessage message) {
 			AtomicLong asked = MessagesOnDemand.this.asked;
-			if (asked.get() != Long.MAX_VALUE) {
+			Receiver to = MessagesOnDemand.this.receiver.get();
+			if (asked.get() == Long.MAX_VALUE) {
+				if (to != null && isIdle() && to.demand.get() == Long.MAX_VALUE) {
+					// Everything was asked for, and nobody but this thread adds messages.
+					to.actual.onNext(message);
+					return;
+				}
+			}
+			else {
 				asked.decrementAndGet();
 			}
-			Receiver to = MessagesOnDemand.this.receiver.get();
 			if (to == null || !MessagesOnDemand.this.work.compareAndSet(0, 1)) {
 				MessagesOnDemand.this.kept.add(message);
 				drain();
@@ -190,6 +197,10 @@ final class MessagesOnDemand extends Flux<WebSocketMessage> {
 				receive(to, message);
 			}
 			drainLoop();
+		}
+
+		private boolean isIdle() {
+			return MessagesOnDemand.this.work.get() == 0 && MessagesOnDemand.this.kept.isEmpty();
 		}
 
 		private void receive(Receiver to, WebSocketMessage message) {

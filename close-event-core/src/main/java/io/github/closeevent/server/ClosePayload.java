@@ -31,6 +31,8 @@ final class ClosePayload {
 
 	static final int MAX_LENGTH = 125;
 
+	private static final char REPLACEMENT = '\ufffd';
+
 	private ClosePayload() {
 	}
 
@@ -49,11 +51,28 @@ final class ClosePayload {
 		if (!CloseCode.of(code).isWireLegal()) {
 			return null;
 		}
+		String reason = decode(payload);
+		return (reason != null) ? new CloseFrame(code, reason) : null;
+	}
+
+	/**
+	 * Decode what may not be valid. Strings replace what is not, which costs much less
+	 * than a decoder that refuses it.
+	 */
+	private static @Nullable String decode(ByteBuffer payload) {
+		byte[] bytes = new byte[payload.remaining()];
+		payload.get(bytes);
+		String text = new String(bytes, StandardCharsets.UTF_8);
+		return (text.indexOf(REPLACEMENT) == -1 || isValid(bytes)) ? text : null;
+	}
+
+	private static boolean isValid(byte[] bytes) {
 		try {
-			return new CloseFrame(code, StandardCharsets.UTF_8.newDecoder().decode(payload).toString());
+			StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+			return true;
 		}
 		catch (CharacterCodingException ex) {
-			return null;
+			return false;
 		}
 	}
 

@@ -41,6 +41,12 @@ final class CloseEventWebSocketHandler extends WebSocketHandlerDecorator {
 
 	private final SessionOrigin origin;
 
+	/**
+	 * The session that was opened last, which is found without a look-up. A decorator
+	 * that is made for one handshake has no other.
+	 */
+	private volatile @Nullable ServletSessionRecord last;
+
 	CloseEventWebSocketHandler(WebSocketHandler delegate, SessionCloseTracker tracker, SessionOrigin origin) {
 		super(delegate);
 		this.tracker = tracker;
@@ -60,6 +66,7 @@ final class CloseEventWebSocketHandler extends WebSocketHandlerDecorator {
 	@Override
 	public void afterConnectionEstablished(WebSocketSession session) throws Exception {
 		ServletSessionRecord record = this.tracker.open(session, this, this.origin);
+		this.last = record;
 		try {
 			getDelegate().afterConnectionEstablished((record != null) ? record.getView() : session);
 		}
@@ -76,7 +83,7 @@ final class CloseEventWebSocketHandler extends WebSocketHandlerDecorator {
 
 	@Override
 	public void handleMessage(WebSocketSession session, WebSocketMessage<?> message) throws Exception {
-		ServletSessionRecord record = this.tracker.find(session, this);
+		ServletSessionRecord record = find(session);
 		try {
 			getDelegate().handleMessage(view(session, record), message);
 		}
@@ -88,7 +95,7 @@ final class CloseEventWebSocketHandler extends WebSocketHandlerDecorator {
 
 	@Override
 	public void handleTransportError(WebSocketSession session, Throwable exception) throws Exception {
-		ServletSessionRecord record = this.tracker.find(session, this);
+		ServletSessionRecord record = find(session);
 		if (record == null) {
 			getDelegate().handleTransportError(this.tracker.lateView(session), exception);
 			return;
@@ -99,7 +106,8 @@ final class CloseEventWebSocketHandler extends WebSocketHandlerDecorator {
 
 	@Override
 	public void afterConnectionClosed(WebSocketSession session, CloseStatus closeStatus) throws Exception {
-		ServletSessionRecord record = this.tracker.find(session, this);
+		ServletSessionRecord record = find(session);
+		forget(session);
 		if (record == null) {
 			getDelegate().afterConnectionClosed(this.tracker.lateView(session), closeStatus);
 			return;
@@ -110,6 +118,21 @@ final class CloseEventWebSocketHandler extends WebSocketHandlerDecorator {
 		}
 		finally {
 			this.tracker.check(record);
+		}
+	}
+
+	private @Nullable ServletSessionRecord find(WebSocketSession session) {
+		ServletSessionRecord last = this.last;
+		return (last != null && last.isOf(session) && !last.isEnded()) ? last : this.tracker.find(session, this);
+	}
+
+	/**
+	 * A decorator that lives on must not keep a session that has ended.
+	 */
+	private void forget(WebSocketSession session) {
+		ServletSessionRecord last = this.last;
+		if (last != null && last.isOf(session)) {
+			this.last = null;
 		}
 	}
 

@@ -70,6 +70,13 @@ final class ServletSessionRecord extends SessionRecord {
 	}
 
 	/**
+	 * Whether this is the record of a session, as its container passes it.
+	 */
+	boolean isOf(WebSocketSession session) {
+		return this.webSocketSession == session;
+	}
+
+	/**
 	 * A SockJS client logs the exceptions of its handler, and goes on.
 	 */
 	@Override

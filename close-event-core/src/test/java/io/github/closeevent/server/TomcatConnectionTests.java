@@ -113,6 +113,12 @@ class TomcatConnectionTests {
 	}
 
 	@Test
+	void replacementCharacterOfThePeersOwnIsRead() {
+		parse(4001, "a\ufffdb");
+		assertThat(this.connection.getState().received()).isEqualTo(new CloseFrame(4001, "a\ufffdb"));
+	}
+
+	@Test
 	void longestReasonIsRead() {
 		String reason = "\u00e9".repeat(61) + "x";
 		parse(4001, reason);

@@ -133,6 +133,26 @@ class CloseEventWebSocketHandlerTests {
 	}
 
 	@Test
+	void sessionsOfOneDecoratorAreToldApart() throws Exception {
+		WebSocketHandler decorated = decorate(this.handler);
+		List<FakeWebSocketSession> sessions = List.of(this.session, new FakeWebSocketSession("2"),
+				new FakeWebSocketSession("3"));
+		for (FakeWebSocketSession session : sessions) {
+			decorated.afterConnectionEstablished(session);
+		}
+		for (FakeWebSocketSession session : sessions) {
+			decorated.handleMessage(session, HELLO);
+		}
+		peerCloses(decorated, sessions.get(2), BYE);
+		decorated.handleMessage(this.session, HELLO);
+		peerCloses(decorated, this.session, BYE);
+		assertThat(this.handler.getCalls()).extracting((call) -> call.session().getId())
+			.containsExactly("1", "2", "3", "1", "2", "3", "3", "1", "1");
+		assertThat(this.events).extracting((event) -> event.getSession().getWebSocketSessionId())
+			.containsExactly("3", "1");
+	}
+
+	@Test
 	void twoSessionsOfTheSameIdHaveTwoEvents() throws Exception {
 		WebSocketHandler decorated = decorate(this.handler);
 		FakeWebSocketSession second = new FakeWebSocketSession("1");

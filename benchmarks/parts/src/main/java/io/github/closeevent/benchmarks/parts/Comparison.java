@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.benchmarks.parts;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two benchmarks, of which the second is to cost not much more than the first.
+ *
+ * @param what what is compared
+ * @param plain the benchmark without close-event
+ * @param other the benchmark with it
+ * @param target what the second may cost more, or null if it is only shown
+ */
+record Comparison(String what, Spec plain, Spec other, @Nullable Figure target) {
+
+}

@@ -20,8 +20,6 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.lang.management.ThreadMXBean;
 
-import com.sun.management.OperatingSystemMXBean;
-
 /**
  * What the JVM knows of this process.
  */
@@ -32,8 +30,7 @@ final class ProcessFigures {
 	 */
 	private static final int COLLECTIONS = 3;
 
-	private static final OperatingSystemMXBean system = ManagementFactory
-		.getPlatformMXBean(OperatingSystemMXBean.class);
+	private static final CpuTime cpu = new CpuTime();
 
 	private static final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
 
@@ -43,7 +40,7 @@ final class ProcessFigures {
 	}
 
 	static long cpu() {
-		return system.getProcessCpuTime();
+		return cpu.read();
 	}
 
 	static long heap() {

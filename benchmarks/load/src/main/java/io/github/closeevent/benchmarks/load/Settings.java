@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.benchmarks.load;
+
+import java.time.Duration;
+
+/**
+ * How long and how much is measured of each server.
+ *
+ * @param quick whether this is only to see that all works; its figures are rough
+ * @param warmUp how long all variants together warm up at most, for cycles and again for
+ * messages
+ * @param window how long cycles or messages go on until the next variant has its turn
+ * @param windows how many such turns each variant has at most
+ * @param limit how long the turns of one figure take at most
+ * @param few a number of sessions that drop at once
+ * @param many the larger number of sessions
+ * @param massRounds how often each of these numbers drops in each way
+ * @param heapRounds how often the heap is measured
+ */
+record Settings(boolean quick, Duration warmUp, Duration window, int windows, Duration limit, int few, int many,
+		int massRounds, int heapRounds) {
+
+	private static final int MANY = 20_000;
+
+	/**
+	 * Files that a server has open besides its sessions.
+	 */
+	private static final int OTHER_FILES = 300;
+
+	static Settings full(long openFiles) {
+		return new Settings(false, Duration.ofSeconds(70), Duration.ofMillis(1200), 15, Duration.ofSeconds(75), 5_000,
+				many(openFiles), 3, 3);
+	}
+
+	static Settings quick(long openFiles) {
+		return new Settings(true, Duration.ofSeconds(8), Duration.ofMillis(500), 3, Duration.ofSeconds(8), 1_000,
+				Math.min(2_000, many(openFiles)), 1, 1);
+	}
+
+	private static int many(long openFiles) {
+		return (int) Math.max(1, Math.min(MANY, openFiles - OTHER_FILES));
+	}
+
+	/**
+	 * Return whether the machine does not let a process open as many files as needed.
+	 */
+	boolean isShortOfFiles() {
+		return !this.quick && this.many < MANY;
+	}
+
+}

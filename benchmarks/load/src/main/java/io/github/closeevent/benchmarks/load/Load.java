@@ -17,87 +17,65 @@
 package io.github.closeevent.benchmarks.load;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import io.github.closeevent.benchmarks.load.client.LoadClient;
+import io.github.closeevent.benchmarks.load.report.Documentation;
 import io.github.closeevent.benchmarks.load.report.Markdown;
 import io.github.closeevent.benchmarks.load.report.Report;
+import io.github.closeevent.benchmarks.load.report.ReportFiles;
 import io.github.closeevent.benchmarks.load.report.ServerReport;
-import io.github.closeevent.benchmarks.load.report.Verdict;
 import io.github.closeevent.benchmarks.load.server.Java;
 import io.github.closeevent.benchmarks.load.server.SpringServers;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Measures servers and reports. The script {@code run} starts it.
  */
 public final class Load {
 
-	private static final JsonMapper json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
 	private Load() {
 	}
 
 	/**
-	 * Measure.
-	 * @param args {@code quick} or {@code full}, and the servers
+	 * Measure, or write what was measured into the documentation.
+	 * @param args {@code full} or {@code quick} and the servers, or {@code docs} and the
+	 * page
 	 * @throws IOException if the report cannot be written
 	 */
 	public static void main(String[] args) throws IOException {
 		Path benchmarks = Path.of(System.getProperty("benchmarks"));
-		Path target = Files.createDirectories(benchmarks.resolve("load/target/logs")).getParent();
-		List<String> prefix = List.of(System.getProperty("server.prefix", "").split(" "));
-		boolean pinned = !prefix.get(0).isEmpty();
-		SpringServers servers = new SpringServers(new Java((pinned) ? prefix : List.of(), target.resolve("logs")),
-				benchmarks);
-		Settings settings = (args[0].equals("quick")) ? Settings.quick(openFiles()) : Settings.full(openFiles());
-		long begin = System.nanoTime();
+		ReportFiles files = new ReportFiles(benchmarks.resolve("load/target"));
+		if (args[0].equals("docs")) {
+			Documentation.update(Path.of(args[1]), files.readAll());
+			return;
+		}
+		boolean quick = args[0].equals("quick");
+		Settings settings = (quick) ? Settings.quick(Machine.openFiles()) : Settings.full(Machine.openFiles());
+		Report report = measure(benchmarks, settings, Arrays.asList(args).subList(1, args.length));
+		String text = Markdown.of(report);
+		files.write(report, text, quick);
+		System.out.println(text);
+		System.out.println(report.summary());
+	}
+
+	private static Report measure(Path benchmarks, Settings settings, List<String> names) throws IOException {
+		Machine machine = Machine.current();
+		Java java = new Java(machine.serverPrefix(), Files.createDirectories(benchmarks.resolve("load/target/logs")));
+		SpringServers spring = new SpringServers(java, benchmarks);
 		List<ServerReport> reports = new ArrayList<>();
+		long begin = System.nanoTime();
 		try (LoadClient client = new LoadClient()) {
-			for (String server : Arrays.asList(args).subList(1, args.length)) {
-				reports.add(new SpringRun(server, servers, client, settings).run());
+			for (String name : names) {
+				reports.add((name.equals("peers")) ? new PeerRun(benchmarks, java, spring, client, settings).run()
+						: new SpringRun(name, spring, client, settings).run());
 			}
 		}
-		Report report = new Report(Runtime.version().toString(), machine(), (System.nanoTime() - begin) / 1_000_000_000,
-				notes(settings, pinned), reports);
-		Files.writeString(target.resolve("load.json"), json.writeValueAsString(report));
-		String text = Markdown.of(report);
-		Files.writeString(target.resolve("load.md"), text);
-		System.out.println(text);
-		boolean missed = reports.stream()
-			.flatMap((each) -> each.targets().stream())
-			.anyMatch((each) -> each.verdict() == Verdict.MISSED);
-		System.out.println((missed) ? "Some targets are missed." : "All targets are met.");
-	}
-
-	private static long openFiles() {
-		return (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system)
-				? system.getMaxFileDescriptorCount() : Long.MAX_VALUE;
-	}
-
-	private static String machine() {
-		return Runtime.version().feature() + " on " + System.getProperty("os.name") + " "
-				+ System.getProperty("os.arch");
-	}
-
-	private static List<String> notes(Settings settings, boolean pinned) {
-		List<String> notes = new ArrayList<>();
-		notes.add((pinned) ? "Servers on one core, the load on another."
-				: "Neither servers nor load have a core of their own.");
-		if (settings.quick()) {
-			notes.add("Quick: too short for a JIT compiler to be done, so the figures are rough.");
-		}
-		if (settings.isShortOfFiles()) {
-			notes.add("Only " + settings.many() + " sessions at once, because of `ulimit -n`.");
-		}
-		return notes;
+		long seconds = (System.nanoTime() - begin) / 1_000_000_000;
+		return new Report(Runtime.version().toString(), machine.toString(), seconds, machine.notes(settings), reports);
 	}
 
 }

@@ -19,21 +19,21 @@ package io.github.closeevent.benchmarks.load;
 import java.time.Duration;
 
 /**
- * How long and how much is measured of each server.
+ * How much is measured of each server, and how long that may take. A figure whose time is
+ * up is of fewer rounds.
  *
  * @param quick whether this is only to see that all works; its figures are rough
- * @param warmUp how long all variants together warm up at most, for cycles and again for
- * messages
+ * @param warmUp how long all variants together warm up at most, before a figure of CPU
+ * time
  * @param window how long cycles or messages go on until the next variant has its turn
  * @param windows how many such turns each variant has at most
- * @param limit how long the turns of one figure take at most
+ * @param rounds how often each variant has its turn at most in all else
+ * @param limit how long the turns of one figure take, unless the last takes longer
  * @param few a number of sessions that drop at once
  * @param many the larger number of sessions
- * @param massRounds how often each of these numbers drops in each way
- * @param heapRounds how often the heap is measured
  */
-record Settings(boolean quick, Duration warmUp, Duration window, int windows, Duration limit, int few, int many,
-		int massRounds, int heapRounds) {
+record Settings(boolean quick, Duration warmUp, Duration window, int windows, int rounds, Duration limit, int few,
+		int many) {
 
 	private static final int MANY = 20_000;
 
@@ -43,17 +43,24 @@ record Settings(boolean quick, Duration warmUp, Duration window, int windows, Du
 	private static final int OTHER_FILES = 300;
 
 	static Settings full(long openFiles) {
-		return new Settings(false, Duration.ofSeconds(70), Duration.ofMillis(1200), 15, Duration.ofSeconds(75), 5_000,
-				many(openFiles), 3, 3);
+		return new Settings(false, Duration.ofSeconds(45), Duration.ofMillis(1000), 15, 5, Duration.ofSeconds(60),
+				5_000, many(openFiles));
 	}
 
 	static Settings quick(long openFiles) {
-		return new Settings(true, Duration.ofSeconds(8), Duration.ofMillis(500), 3, Duration.ofSeconds(8), 1_000,
-				Math.min(2_000, many(openFiles)), 1, 1);
+		return new Settings(true, Duration.ofSeconds(6), Duration.ofMillis(400), 3, 1, Duration.ofSeconds(6), 1_000,
+				Math.min(2_000, many(openFiles)));
 	}
 
 	private static int many(long openFiles) {
 		return (int) Math.max(1, Math.min(MANY, openFiles - OTHER_FILES));
+	}
+
+	/**
+	 * Return how long the turns of one figure take of which there are several of a kind.
+	 */
+	Duration halfLimit() {
+		return this.limit.dividedBy(2);
 	}
 
 	/**

@@ -16,15 +16,13 @@
 
 package io.github.closeevent.benchmarks.load;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 
 import io.github.closeevent.benchmarks.load.client.Drop;
 import io.github.closeevent.benchmarks.load.client.LoadClient;
 import io.github.closeevent.benchmarks.load.report.Figure;
+import io.github.closeevent.benchmarks.load.report.Figure.Better;
 import io.github.closeevent.benchmarks.load.report.ServerReport;
 import io.github.closeevent.benchmarks.load.report.Target;
 import io.github.closeevent.benchmarks.load.scenario.CloseLatency;
@@ -33,8 +31,6 @@ import io.github.closeevent.benchmarks.load.scenario.Echoes;
 import io.github.closeevent.benchmarks.load.scenario.HeapPerSession;
 import io.github.closeevent.benchmarks.load.scenario.LocalCloses;
 import io.github.closeevent.benchmarks.load.scenario.MassDisconnect;
-import io.github.closeevent.benchmarks.load.scenario.Rounds;
-import io.github.closeevent.benchmarks.load.scenario.SlowListeners;
 import io.github.closeevent.benchmarks.load.server.Lineup;
 import io.github.closeevent.benchmarks.load.server.ServerProcess;
 import io.github.closeevent.benchmarks.load.server.SpringServers;
@@ -47,14 +43,7 @@ final class SpringRun {
 
 	private static final String LISTENER = Variant.LISTENER.title();
 
-	private static final int CLOSES_PER_WINDOW = 200;
-
-	/**
-	 * Beyond plain Spring's worst: a request that waits for a listener waits for many.
-	 */
-	private static final double PATIENCE_MILLIS = 100;
-
-	private static final int FEW_THREADS = 16;
+	private static final int MORE_THREADS = 16;
 
 	private final String server;
 
@@ -64,146 +53,83 @@ final class SpringRun {
 
 	private final Settings settings;
 
-	private final List<Figure> figures = new ArrayList<>();
-
-	private final List<Target> targets = new ArrayList<>();
-
-	private final List<String> notes = new ArrayList<>();
+	private final Measurement measurement;
 
 	SpringRun(String server, SpringServers servers, LoadClient client, Settings settings) {
 		this.server = server;
 		this.servers = servers;
 		this.client = client;
 		this.settings = settings;
+		this.measurement = new Measurement(server, settings);
 	}
 
 	ServerReport run() {
+		this.measurement.progress("start");
 		try (Lineup lineup = this.servers.start(this.server,
 				List.of(Variant.PLAIN, Variant.NO_LISTENER, Variant.LISTENER, Variant.PLAIN_AGAIN))) {
-			cycles(lineup);
-			messages(lineup);
-			latency(lineup);
-			heap(lineup);
-			massDisconnects(lineup);
+			cycles(lineup.servers());
+			messages(lineup.servers());
+			this.measurement.measure("Close frame → told", "µs", Better.LOW, lineup.servers(), this.settings.rounds(),
+					this.settings.halfLimit(), new CloseLatency(this.client));
+			heap(lineup.servers());
+			List<ServerProcess> dropped = List.of(lineup.get(Variant.PLAIN), lineup.get(Variant.LISTENER),
+					lineup.get(Variant.PLAIN_AGAIN));
+			massDisconnect(dropped, this.settings.few());
+			massDisconnect(dropped, this.settings.many());
 			localCloses(lineup.get(Variant.LISTENER));
 		}
-		slowListeners();
-		return new ServerReport(this.server, this.figures, this.targets, this.notes);
+		new SlowListenerRun(this.server, this.servers, this.client, this.settings, this.measurement).run();
+		return this.measurement.report();
 	}
 
-	private void cycles(Lineup lineup) {
+	private void cycles(List<ServerProcess> processes) {
 		Cycles cycles = new Cycles(this.client, this.settings.window());
-		warm("open→close cycles", lineup, cycles);
-		Figure figure = measure("CPU per open→close cycle", "µs", lineup.servers(), this.settings.windows(), cycles);
-		this.targets.add(Target.ratioAtMost("CPU per cycle, no listener", 1.01, figure, Variant.NO_LISTENER.title()));
-		this.targets.add(Target.ratioAtMost("CPU per cycle, one listener", 1.03, figure, LISTENER));
+		this.measurement.warm("open→close cycles", processes, cycles);
+		Figure figure = this.measurement.measure("CPU per open→close cycle", "µs", Better.LOW, processes,
+				this.settings.windows(), this.settings.limit(), cycles);
+		this.measurement.target(Target.ratio(figure, Variant.NO_LISTENER.title(), 1.01));
+		this.measurement.target(Target.ratio(figure, LISTENER, 1.03));
 	}
 
-	private void messages(Lineup lineup) {
+	private void messages(List<ServerProcess> processes) {
 		Echoes echoes = new Echoes(this.client, this.settings.window());
-		warm("messages", lineup, echoes);
-		Figure figure = measure("Messages echoed per CPU second", "", lineup.servers(), this.settings.windows(),
-				echoes);
-		this.targets.add(Target.ratioAtLeast("Messages per CPU second", 0.99, figure, LISTENER));
+		this.measurement.warm("messages", processes, echoes);
+		Figure figure = this.measurement.measure("Messages per CPU second", "", Better.HIGH, processes,
+				this.settings.windows(), this.settings.limit(), echoes);
+		this.measurement.target(Target.ratio(figure, LISTENER, 0.99));
 	}
 
-	private void latency(Lineup lineup) {
-		measure("Close frame → told, one at a time", "µs", lineup.servers(), this.settings.massRounds(),
-				new CloseLatency(this.client, CLOSES_PER_WINDOW));
+	private void heap(List<ServerProcess> processes) {
+		HeapPerSession heap = new HeapPerSession(this.client, this.settings.many());
+		Figure figure = this.measurement.measure("Heap per session of " + this.settings.many(), "B", Better.LOW,
+				processes, this.settings.rounds(), this.settings.limit(), heap);
+		this.measurement.target(Target.difference(figure, LISTENER, 400));
 	}
 
-	private void heap(Lineup lineup) {
-		Figure figure = measure("Heap per session, " + this.settings.many() + " open", "B", lineup.servers(),
-				this.settings.heapRounds(), new HeapPerSession(this.client, this.settings.many()));
-		this.targets.add(Target.differenceAtMost("Heap per session beyond plain", 400, figure, LISTENER));
-	}
-
-	private void massDisconnects(Lineup lineup) {
-		List<ServerProcess> processes = List.of(lineup.get(Variant.PLAIN), lineup.get(Variant.LISTENER),
-				lineup.get(Variant.PLAIN_AGAIN));
-		for (int count : new int[] { this.settings.few(), this.settings.many() }) {
-			for (Drop how : Drop.values()) {
-				MassDisconnect drop = new MassDisconnect(this.client, count, how);
-				String title = count + " ended at once by " + how;
-				Figure figure = measure(title + ", first drop → last told", "ms", processes, this.settings.massRounds(),
-						drop);
-				this.targets.add(Target.ratioAtMost(title, 1.05, figure, LISTENER));
-				this.targets.add(Target.fact(title + ", told once each", "all",
-						(drop.lost() == 0) ? "all" : drop.lost() + " not", drop.lost() == 0));
-			}
+	private void massDisconnect(List<ServerProcess> processes, int count) {
+		for (Drop how : Drop.values()) {
+			MassDisconnect drop = new MassDisconnect(this.client, count, how);
+			String title = count + " ended at once by " + how;
+			Figure figure = this.measurement.measure(title, "ms", Better.LOW, processes, this.settings.rounds(),
+					this.settings.halfLimit(), drop);
+			this.measurement.target(Target.ratio(figure, LISTENER, 1.05));
+			this.measurement.target(Target.fact(title + ", each told once", "all",
+					(drop.lost() == 0) ? "all" : drop.lost() + " not", drop.lost() == 0));
 		}
 	}
 
 	private void localCloses(ServerProcess process) {
-		LocalCloses closes = LocalCloses.run(this.client, process, this.settings.many());
-		String title = this.settings.many() + " closed by the application at once, no answer";
-		this.targets.add(Target.fact(title + ": told", "all", closes.told() + " in " + seconds(closes.seconds()),
-				closes.told() == this.settings.many()));
-		this.targets.add(Target.fact(title + ": threads", "≤ " + FEW_THREADS + " more", closes.threads() + " more",
-				closes.threads() <= FEW_THREADS));
-		this.notes.add(String.format(Locale.ROOT, "While %d closed sessions waited: %.1f %% of a core; %s",
-				this.settings.many(), closes.cores() * 100, closes.report()));
-	}
-
-	private void slowListeners() {
-		int few = this.settings.few();
-		SlowListeners plain;
-		SlowListeners slow;
-		try (Lineup lineup = this.servers.start(this.server, List.of(Variant.PLAIN, Variant.SLOW_LISTENER))) {
-			for (ServerProcess process : lineup.servers()) {
-				new Cycles(this.client, this.settings.window().multipliedBy(4)).applyAsDouble(process);
-			}
-			plain = SlowListeners.run(this.client, lineup.get(Variant.PLAIN), few, false);
-			slow = SlowListeners.run(this.client, lineup.get(Variant.SLOW_LISTENER), few, true);
-		}
-		slow(few + " to a listener that sleeps 10 ms", slow, few, few);
-		double limit = plain.pings().worstMillis() + PATIENCE_MILLIS;
-		this.targets.add(Target.fact(few + " to a listener that sleeps 10 ms: worst wait of a request",
-				String.format(Locale.ROOT, "≤ %.0f ms (plain: %.0f ms)", limit, plain.pings().worstMillis()),
-				String.format(Locale.ROOT, "%.0f ms", slow.pings().worstMillis()),
-				slow.pings().worstMillis() <= limit));
-		int capacity = few / 5;
-		try (Lineup lineup = this.servers.start(this.server, List.of(Variant.SLOW_LISTENER),
-				"--close-event.async.queue-capacity=" + capacity)) {
-			slow = SlowListeners.run(this.client, lineup.get(Variant.SLOW_LISTENER), few, true);
-		}
-		slow(few + " to it, queue of " + capacity, slow, few, capacity);
-	}
-
-	private void slow(String title, SlowListeners slow, int count, int capacity) {
-		this.targets.add(Target.fact(title + ": told", "all", slow.told() + " in " + seconds(slow.seconds()),
-				slow.told() == count));
-		this.targets.add(Target.fact(title + ": events that wait", "≤ " + capacity,
-				slow.waiting() + ", " + slow.deferred() + " found it full", slow.waiting() <= capacity));
-		this.targets.add(Target.fact(
-				title + ": requests answered", "all of " + slow.pings().asked(), String.format(Locale.ROOT,
-						"%d, worst wait %.0f ms", slow.pings().answered(), slow.pings().worstMillis()),
-				slow.pings().answered() == slow.pings().asked()));
-	}
-
-	private void warm(String what, Lineup lineup, ToDoubleFunction<ServerProcess> window) {
-		progress("warm-up, " + what);
-		if (!Rounds.warm(lineup.servers(), this.settings.warmUp(), window)) {
-			this.notes.add("Still getting faster, or disturbed, after " + this.settings.warmUp().toSeconds() + " s of "
-					+ what);
-		}
-	}
-
-	private Figure measure(String title, String unit, List<ServerProcess> processes, int rounds,
-			ToDoubleFunction<ServerProcess> window) {
-		progress(title);
-		Duration limit = this.settings.limit();
-		Figure figure = new Figure(title, unit, Rounds.measure(processes, rounds, limit, window));
-		this.figures.add(figure);
-		return figure;
-	}
-
-	private void progress(String what) {
-		System.err.println(this.server + ": " + what);
-	}
-
-	private static String seconds(double seconds) {
-		return String.format(Locale.ROOT, "%.1f s", seconds);
+		int count = this.settings.many();
+		String title = count + " closed by the application at once";
+		this.measurement.progress(title);
+		LocalCloses closes = LocalCloses.run(this.client, process, count);
+		this.measurement.target(Target.fact(title + ", each told once", "all",
+				String.format(Locale.ROOT, "%d in %.1f s", closes.told(), closes.seconds()), closes.told() == count));
+		this.measurement.target(Target.fact(title + ", threads", "≤ " + MORE_THREADS + " more",
+				closes.threads() + " more", closes.threads() <= MORE_THREADS));
+		this.measurement.note(String.format(Locale.ROOT,
+				"The closer of %d sessions said %s. While they waited for an answer, the server used %.1f %% of a core.",
+				count, closes.report(), closes.cores() * 100));
 	}
 
 }

@@ -18,6 +18,7 @@ package io.github.closeevent.benchmarks.load.client;
 
 import java.net.InetAddress;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,7 +38,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
  */
 public final class LoadClient implements AutoCloseable {
 
-	private static final long TIMEOUT_SECONDS = 60;
+	private static final long TIMEOUT_SECONDS = 120;
 
 	private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1,
 			new DefaultThreadFactory("load", true), NioIoHandler.newFactory());
@@ -93,7 +94,7 @@ public final class LoadClient implements AutoCloseable {
 		try {
 			return result.orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
 		}
-		catch (java.util.concurrent.CompletionException ex) {
+		catch (CompletionException ex) {
 			String message = (ex.getCause() instanceof TimeoutException) ? "Nothing came for " + TIMEOUT_SECONDS + " s"
 					: "The load failed";
 			throw new IllegalStateException(message, ex.getCause());

@@ -16,6 +16,7 @@
 
 package io.github.closeevent.benchmarks.load.client;
 
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -108,7 +109,7 @@ public final class Pings implements AutoCloseable {
 
 		@Override
 		public void channelRead(ChannelHandlerContext context, Object message) {
-			this.answer.append(((ByteBuf) message).toString(java.nio.charset.StandardCharsets.US_ASCII));
+			this.answer.append(((ByteBuf) message).toString(StandardCharsets.US_ASCII));
 			ReferenceCountUtil.release(message);
 		}
 

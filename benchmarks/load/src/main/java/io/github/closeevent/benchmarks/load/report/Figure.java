@@ -20,13 +20,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One figure of all variants of a server.
+ * One figure of several servers.
  *
  * @param title what was measured
  * @param unit the unit of the values
- * @param values the values of each variant, in the order of the rounds
+ * @param better whether a low or a high value is the better one
+ * @param values the values of each server, in the order of the rounds
  */
-public record Figure(String title, String unit, Map<String, List<Double>> values) {
+public record Figure(String title, String unit, Better better, Map<String, List<Double>> values) {
 
 	static final String PLAIN = "plain";
 
@@ -37,11 +38,11 @@ public record Figure(String title, String unit, Map<String, List<Double>> values
 	 * plain Spring count, but for the second, which is compared to the first.
 	 */
 	List<Double> ratios(String variant) {
-		return Statistics.pairs(this.values.get(variant), base(variant), (value, plain) -> value / plain);
+		return Statistics.pairs(values(variant), base(variant), (value, plain) -> value / plain);
 	}
 
 	List<Double> differences(String variant) {
-		return Statistics.pairs(this.values.get(variant), base(variant), (value, plain) -> value - plain);
+		return Statistics.pairs(values(variant), base(variant), (value, plain) -> value - plain);
 	}
 
 	/**
@@ -53,9 +54,29 @@ public record Figure(String title, String unit, Map<String, List<Double>> values
 	}
 
 	private List<Double> base(String variant) {
-		List<Double> plain = this.values.get(PLAIN);
-		return (variant.equals(PLAIN_AGAIN)) ? plain
-				: Statistics.pairs(plain, this.values.get(PLAIN_AGAIN), (first, second) -> (first + second) / 2);
+		return (variant.equals(PLAIN_AGAIN)) ? values(PLAIN)
+				: Statistics.pairs(values(PLAIN), values(PLAIN_AGAIN), (first, second) -> (first + second) / 2);
+	}
+
+	private List<Double> values(String name) {
+		return this.values.getOrDefault(name, List.of());
+	}
+
+	/**
+	 * Which values are the better ones.
+	 */
+	public enum Better {
+
+		/**
+		 * Costs.
+		 */
+		LOW,
+
+		/**
+		 * Throughput.
+		 */
+		HIGH
+
 	}
 
 }

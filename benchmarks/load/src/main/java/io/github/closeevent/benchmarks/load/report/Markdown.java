@@ -20,13 +20,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a report as text for people.
  */
 public final class Markdown {
+
+	private static final int WHOLE_NUMBERS = 1000;
 
 	private final StringBuilder text = new StringBuilder();
 
@@ -75,13 +78,12 @@ public final class Markdown {
 		}
 	}
 
-	private static String cell(List<Double> values) {
+	private static String cell(@Nullable List<Double> values) {
 		if (values == null) {
 			return "";
 		}
 		Statistics statistics = Statistics.of(values);
-		String format = (statistics.median() < 1000) ? "%.1f [%.1f, %.1f]" : "%.0f [%.0f, %.0f]";
-		return String.format(Locale.ROOT, format, statistics.median(), statistics.low(), statistics.high());
+		return statistics.toText((statistics.median() < WHOLE_NUMBERS) ? 1 : 0);
 	}
 
 	private void row(Collection<String> cells) {

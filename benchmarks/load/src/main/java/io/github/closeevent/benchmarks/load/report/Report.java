@@ -16,7 +16,9 @@
 
 package io.github.closeevent.benchmarks.load.report;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All that one run has measured, as it stands in its JSON file.
@@ -28,5 +30,16 @@ import java.util.List;
  * @param servers what was measured on each server
  */
 public record Report(String java, String machine, long seconds, List<String> notes, List<ServerReport> servers) {
+
+	/**
+	 * Count the targets by what became of them.
+	 * @return a line
+	 */
+	public String summary() {
+		Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
+		this.servers
+			.forEach((server) -> server.targets().forEach((target) -> counts.merge(target.verdict(), 1, Integer::sum)));
+		return "Targets: " + counts;
+	}
 
 }

@@ -18,6 +18,7 @@ package io.github.closeevent.benchmarks.load.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.DoubleBinaryOperator;
 
 /**
@@ -38,10 +39,13 @@ public record Statistics(double low, double median, double high, int count) {
 
 	/**
 	 * Summarize values.
-	 * @param values the values, at least one
+	 * @param values the values; of none, all is not a number
 	 * @return their statistics
 	 */
 	public static Statistics of(List<Double> values) {
+		if (values.isEmpty()) {
+			return new Statistics(Double.NaN, Double.NaN, Double.NaN, 0);
+		}
 		List<Double> sorted = values.stream().sorted().toList();
 		return new Statistics(quantile(sorted, 0.25), quantile(sorted, 0.5), quantile(sorted, 0.75), sorted.size());
 	}
@@ -67,6 +71,12 @@ public record Statistics(double low, double median, double high, int count) {
 	 */
 	public double uncertainty() {
 		return NOTCH * (this.high - this.low) / Math.sqrt(this.count);
+	}
+
+	String toText(int digits) {
+		String format = "%." + digits + "f";
+		return String.format(Locale.ROOT, format + " [" + format + ", " + format + "]", this.median, this.low,
+				this.high);
 	}
 
 	private static double quantile(List<Double> sorted, double share) {

@@ -19,6 +19,8 @@ package io.github.closeevent.benchmarks.load.report;
 import java.util.List;
 import java.util.Locale;
 
+import io.github.closeevent.benchmarks.load.report.Figure.Better;
+
 /**
  * A target and what was measured.
  *
@@ -31,51 +33,35 @@ import java.util.Locale;
 public record Target(String title, String limit, String measured, String noise, Verdict verdict) {
 
 	/**
-	 * A ratio to plain Spring that must not be higher.
-	 * @param title what it is about
-	 * @param limit the highest ratio
+	 * A ratio to plain Spring that must not be worse.
 	 * @param figure what was measured
 	 * @param variant the variant that has the target
+	 * @param limit the ratio
 	 * @return the target
 	 */
-	public static Target ratioAtMost(String title, double limit, Figure figure, String variant) {
+	public static Target ratio(Figure figure, String variant, double limit) {
 		Statistics ratio = Statistics.of(figure.ratios(variant));
 		double noise = figure.noise();
-		return new Target(title, "≤ " + ratio(limit), ratio(ratio), ratio(noise),
-				Verdict.of(ratio.median() - limit, noise));
+		boolean low = figure.better() == Better.LOW;
+		double excess = (low) ? ratio.median() - limit : limit - ratio.median();
+		return new Target(figure.title() + ", " + variant, ((low) ? "≤ " : "≥ ") + number(limit, 2) + " × plain",
+				ratio.toText(3), "± " + number(noise, 3), Verdict.of(excess, noise));
 	}
 
 	/**
-	 * A ratio to plain Spring that must not be lower.
-	 * @param title what it is about
-	 * @param limit the lowest ratio
+	 * A difference to plain Spring that must not be larger.
 	 * @param figure what was measured
 	 * @param variant the variant that has the target
+	 * @param limit the difference
 	 * @return the target
 	 */
-	public static Target ratioAtLeast(String title, double limit, Figure figure, String variant) {
-		Statistics ratio = Statistics.of(figure.ratios(variant));
-		double noise = figure.noise();
-		return new Target(title, "≥ " + ratio(limit), ratio(ratio), ratio(noise),
-				Verdict.of(limit - ratio.median(), noise));
-	}
-
-	/**
-	 * A difference to plain Spring that must not be higher.
-	 * @param title what it is about
-	 * @param limit the highest difference
-	 * @param figure what was measured
-	 * @param variant the variant that has the target
-	 * @return the target
-	 */
-	public static Target differenceAtMost(String title, double limit, Figure figure, String variant) {
+	public static Target difference(Figure figure, String variant, double limit) {
 		Statistics difference = Statistics.of(figure.differences(variant));
-		Statistics noise = Statistics.of(figure.differences(Figure.PLAIN_AGAIN));
-		double width = Math.abs(noise.median()) + noise.uncertainty();
-		return new Target(title, String.format(Locale.ROOT, "≤ %.0f %s", limit, figure.unit()),
-				String.format(Locale.ROOT, "%.0f [%.0f, %.0f]", difference.median(), difference.low(),
-						difference.high()),
-				String.format(Locale.ROOT, "%.0f", width), Verdict.of(difference.median() - limit, width));
+		Statistics again = Statistics.of(figure.differences(Figure.PLAIN_AGAIN));
+		double noise = Math.abs(again.median()) + again.uncertainty();
+		return new Target(figure.title() + ", " + variant, "≤ plain + " + number(limit, 0) + " " + figure.unit(),
+				"plain + " + difference.toText(0), "± " + number(noise, 0),
+				Verdict.of(difference.median() - limit, noise));
 	}
 
 	/**
@@ -90,12 +76,8 @@ public record Target(String title, String limit, String measured, String noise, 
 		return new Target(title, limit, measured, "", (met) ? Verdict.MET : Verdict.MISSED);
 	}
 
-	private static String ratio(double value) {
-		return String.format(Locale.ROOT, "%.3f", value);
-	}
-
-	private static String ratio(Statistics ratio) {
-		return String.format(Locale.ROOT, "%.3f [%.3f, %.3f]", ratio.median(), ratio.low(), ratio.high());
+	private static String number(double value, int digits) {
+		return String.format(Locale.ROOT, "%." + digits + "f", value);
 	}
 
 	List<String> cells() {

@@ -34,33 +34,31 @@ public final class CloseLatency implements ToDoubleFunction<ServerProcess> {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-	private final LoadClient client;
+	private static final int COUNT = 200;
 
-	private final int count;
+	private final LoadClient client;
 
 	/**
 	 * Create the scenario.
 	 * @param client the client
-	 * @param count how many sessions a window has
 	 */
-	public CloseLatency(LoadClient client, int count) {
+	public CloseLatency(LoadClient client) {
 		this.client = client;
-		this.count = count;
 	}
 
 	@Override
 	public double applyAsDouble(ServerProcess server) {
 		server.ask("reset");
-		Run run = new Run(server.port(), this.count);
+		Run run = new Run(server.port());
 		this.client.<Void>await(run::next);
-		Ends.await(server, this.count, TIMEOUT);
+		Ends.await(server, COUNT, TIMEOUT);
 		long[] told = server.numbers("times");
-		double[] latencies = new double[this.count];
-		for (int i = 0; i < this.count; i++) {
+		double[] latencies = new double[COUNT];
+		for (int i = 0; i < COUNT; i++) {
 			latencies[i] = (told[i] - run.sent[i]) / 1e3;
 		}
 		Arrays.sort(latencies);
-		return latencies[this.count / 2];
+		return latencies[COUNT / 2];
 	}
 
 	private final class Run {
@@ -71,9 +69,9 @@ public final class CloseLatency implements ToDoubleFunction<ServerProcess> {
 
 		private int next;
 
-		private Run(int port, int count) {
+		private Run(int port) {
 			this.port = port;
-			this.sent = new long[count];
+			this.sent = new long[COUNT];
 		}
 
 		private void next(CompletableFuture<Void> done) {

@@ -28,17 +28,18 @@ import java.util.List;
 public record Lineup(List<ServerProcess> servers) implements AutoCloseable {
 
 	/**
-	 * Start servers and wait until all of them listen.
+	 * Start servers, one after the other.
 	 * @param launches how
-	 * @return the servers
+	 * @return the servers, all of which listen
 	 */
 	public static Lineup start(List<Launch> launches) {
 		Lineup lineup = new Lineup(new ArrayList<>());
 		try {
 			for (Launch launch : launches) {
-				lineup.servers.add(new ServerProcess(launch.name(), launch.command(), launch.log()));
+				ServerProcess process = new ServerProcess(launch.name(), launch.command(), launch.log());
+				lineup.servers.add(process);
+				process.awaitReady();
 			}
-			lineup.servers.forEach(ServerProcess::awaitReady);
 			return lineup;
 		}
 		catch (RuntimeException ex) {

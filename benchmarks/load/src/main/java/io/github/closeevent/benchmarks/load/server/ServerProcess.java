@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerProcess implements AutoCloseable {
 
-	private static final long TIMEOUT_SECONDS = 60;
+	private static final long TIMEOUT_SECONDS = 120;
 
 	private static final String READY = "ready ";
 
@@ -89,7 +89,7 @@ public final class ServerProcess implements AutoCloseable {
 	 * Wait until the server listens.
 	 */
 	public void awaitReady() {
-		String line = answer("be ready");
+		String line = answer("become ready");
 		if (!line.startsWith(READY)) {
 			throw new IllegalStateException(this.name + " said '" + line + "' instead of its port, see " + this.log);
 		}

@@ -69,19 +69,27 @@ public final class SpringServers {
 	 * @param server the server on which they run
 	 * @param variants which of them
 	 * @param arguments further arguments of Spring Boot
-	 * @return the processes
+	 * @return the applications
 	 */
 	public Lineup start(String server, List<Variant> variants, String... arguments) {
-		List<Lineup.Launch> launches = new ArrayList<>();
-		for (Variant variant : variants) {
-			List<String> command = new ArrayList<>(List.of("-cp", classPath(server, variant),
-					PACKAGE + "BenchmarkServer", PACKAGE + CONFIGURATIONS.get(server)));
-			command.addAll(variant.arguments());
-			command.addAll(Arrays.asList(arguments));
-			launches.add(new Lineup.Launch(variant.title(), this.java.command(command),
-					this.java.log(server + "-" + variant.title())));
-		}
-		return Lineup.start(launches);
+		return Lineup
+			.start(variants.stream().map((variant) -> launch(variant.title(), server, variant, arguments)).toList());
+	}
+
+	/**
+	 * Return how to start an application.
+	 * @param name what it is called in the report
+	 * @param server the server on which it runs
+	 * @param variant what it has of close-event
+	 * @param arguments further arguments of Spring Boot
+	 * @return how to start it
+	 */
+	public Lineup.Launch launch(String name, String server, Variant variant, String... arguments) {
+		List<String> command = new ArrayList<>(List.of("-cp", classPath(server, variant), PACKAGE + "BenchmarkServer",
+				PACKAGE + CONFIGURATIONS.get(server)));
+		command.addAll(variant.arguments());
+		command.addAll(Arrays.asList(arguments));
+		return new Lineup.Launch(name, this.java.command(command), this.java.log(server + "-" + variant.title()));
 	}
 
 	private String classPath(String server, Variant variant) {

@@ -35,24 +35,21 @@ final class Measurement {
 
 	private final String name;
 
-	private final Settings settings;
-
 	private final List<Figure> figures = new ArrayList<>();
 
 	private final List<Target> targets = new ArrayList<>();
 
 	private final List<String> notes = new ArrayList<>();
 
-	Measurement(String name, Settings settings) {
+	Measurement(String name) {
 		this.name = name;
-		this.settings = settings;
 	}
 
-	void warm(String what, List<ServerProcess> servers, ToDoubleFunction<ServerProcess> window) {
+	void warm(String what, List<ServerProcess> servers, Duration limit, ToDoubleFunction<ServerProcess> window) {
 		progress("warm-up, " + what);
-		if (!Rounds.warm(servers, this.settings.warmUp(), window)) {
-			this.notes.add("Windows of " + what + " still differed by more than 5 % after "
-					+ this.settings.warmUp().toSeconds() + " s of warm-up.");
+		if (!Rounds.warm(servers, limit, window)) {
+			this.notes.add("Windows of " + what + " still differed by more than 5 % after " + limit.toSeconds()
+					+ " s of warm-up.");
 		}
 	}
 

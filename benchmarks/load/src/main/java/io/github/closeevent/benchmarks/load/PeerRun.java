@@ -71,7 +71,7 @@ final class PeerRun {
 		try (Stream<Path> peers = Files.list(this.directory).sorted()) {
 			peers.filter((peer) -> Files.exists(arguments(peer))).forEach((peer) -> launches.add(launch(peer)));
 		}
-		Measurement measurement = new Measurement(NAME, this.settings);
+		Measurement measurement = new Measurement(NAME);
 		try (Lineup lineup = Lineup.start(launches)) {
 			measure(measurement, lineup);
 		}
@@ -89,7 +89,7 @@ final class PeerRun {
 
 	private void measure(Measurement measurement, Lineup lineup) {
 		Cycles cycles = new Cycles(this.client, this.settings.window());
-		measurement.warm("open→close cycles", lineup.servers(), cycles);
+		measurement.warm("open→close cycles", lineup.servers(), this.settings.limit(), cycles);
 		measurement.measure("CPU per open→close cycle", "µs", Better.LOW, lineup.servers(), this.settings.windows(),
 				this.settings.limit().multipliedBy(2), cycles);
 		measurement.measure("Close frame → told", "µs", Better.LOW, lineup.servers(), this.settings.rounds(),

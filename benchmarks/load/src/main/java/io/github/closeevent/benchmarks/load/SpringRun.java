@@ -60,22 +60,23 @@ final class SpringRun {
 		this.servers = servers;
 		this.client = client;
 		this.settings = settings;
-		this.measurement = new Measurement(server, settings);
+		this.measurement = new Measurement(server);
 	}
 
 	ServerReport run() {
 		this.measurement.progress("start");
 		try (Lineup lineup = this.servers.start(this.server,
 				List.of(Variant.PLAIN, Variant.NO_LISTENER, Variant.LISTENER, Variant.PLAIN_AGAIN))) {
+			// What comes first warms for what is told apart by a hundredth.
+			heap(lineup.servers());
+			massDisconnect(lineup.servers(), this.settings.few());
+			massDisconnect(
+					List.of(lineup.get(Variant.PLAIN), lineup.get(Variant.LISTENER), lineup.get(Variant.PLAIN_AGAIN)),
+					this.settings.many());
 			cycles(lineup.servers());
 			messages(lineup.servers());
 			this.measurement.measure("Close frame → told", "µs", Better.LOW, lineup.servers(), this.settings.rounds(),
 					this.settings.halfLimit(), new CloseLatency(this.client));
-			heap(lineup.servers());
-			List<ServerProcess> dropped = List.of(lineup.get(Variant.PLAIN), lineup.get(Variant.LISTENER),
-					lineup.get(Variant.PLAIN_AGAIN));
-			massDisconnect(dropped, this.settings.few());
-			massDisconnect(dropped, this.settings.many());
 			localCloses(lineup.get(Variant.LISTENER));
 		}
 		new SlowListenerRun(this.server, this.servers, this.client, this.settings, this.measurement).run();
@@ -84,7 +85,7 @@ final class SpringRun {
 
 	private void cycles(List<ServerProcess> processes) {
 		Cycles cycles = new Cycles(this.client, this.settings.window());
-		this.measurement.warm("open→close cycles", processes, cycles);
+		this.measurement.warm("open→close cycles", processes, this.settings.warmUp(), cycles);
 		Figure figure = this.measurement.measure("CPU per open→close cycle", "µs", Better.LOW, processes,
 				this.settings.windows(), this.settings.limit(), cycles);
 		this.measurement.target(Target.ratio(figure, Variant.NO_LISTENER.title(), 1.01));
@@ -93,7 +94,7 @@ final class SpringRun {
 
 	private void messages(List<ServerProcess> processes) {
 		Echoes echoes = new Echoes(this.client, this.settings.window());
-		this.measurement.warm("messages", processes, echoes);
+		this.measurement.warm("messages", processes, this.settings.warmUp().dividedBy(2), echoes);
 		Figure figure = this.measurement.measure("Messages per CPU second", "", Better.HIGH, processes,
 				this.settings.windows(), this.settings.limit(), echoes);
 		this.measurement.target(Target.ratio(figure, LISTENER, 0.99));
@@ -109,6 +110,7 @@ final class SpringRun {
 	private void massDisconnect(List<ServerProcess> processes, int count) {
 		for (Drop how : Drop.values()) {
 			MassDisconnect drop = new MassDisconnect(this.client, count, how);
+			processes.forEach(drop::applyAsDouble);
 			String title = count + " ended at once by " + how;
 			Figure figure = this.measurement.measure(title, "ms", Better.LOW, processes, this.settings.rounds(),
 					this.settings.halfLimit(), drop);

@@ -19,6 +19,7 @@ package io.github.closeevent.benchmarks.load.report;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * All that one run has measured, as it stands in its JSON file.
@@ -39,7 +40,11 @@ public record Report(String java, String machine, long seconds, List<String> not
 		Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
 		this.servers
 			.forEach((server) -> server.targets().forEach((target) -> counts.merge(target.verdict(), 1, Integer::sum)));
-		return "Targets: " + counts;
+		return "Targets: " + counts.entrySet()
+			.stream()
+			.map((entry) -> entry.getValue() + " " + entry.getKey())
+			.collect(Collectors.joining(", "))
+			.replace("*", "");
 	}
 
 }

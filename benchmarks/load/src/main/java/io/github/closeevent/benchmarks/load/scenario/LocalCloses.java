@@ -17,6 +17,7 @@
 package io.github.closeevent.benchmarks.load.scenario;
 
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 import io.github.closeevent.benchmarks.load.client.LoadClient;
 import io.github.closeevent.benchmarks.load.server.ServerProcess;
@@ -34,6 +35,10 @@ import io.github.closeevent.benchmarks.load.server.ServerProcess;
 public record LocalCloses(int told, double seconds, long threads, double cores, String report) {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+	private static final Duration SOON = Duration.ofSeconds(5);
+
+	private static final Duration LOOK = Duration.ofMillis(20);
 
 	private static final Duration FROM = Duration.ofMillis(3000);
 
@@ -56,8 +61,21 @@ public record LocalCloses(int told, double seconds, long threads, double cores, 
 		Ends ends = Ends.await(server, count, TIMEOUT, waiting::look);
 		long most = server.numbers("threads")[1];
 		sessions.awaitGone();
+		return new LocalCloses(ends.count(), (ends.last() - begin) / 1e9, most - threads, waiting.cores(),
+				report(server));
+	}
+
+	/**
+	 * The report comes after the last listener, from another thread.
+	 */
+	private static String report(ServerProcess server) {
 		String report = server.ask("report");
-		return new LocalCloses(ends.count(), (ends.last() - begin) / 1e9, most - threads, waiting.cores(), report);
+		for (long until = System.nanoTime() + SOON.toNanos(); report.equals("pending")
+				&& System.nanoTime() - until < 0;) {
+			LockSupport.parkNanos(LOOK.toNanos());
+			report = server.ask("report");
+		}
+		return report;
 	}
 
 	/**

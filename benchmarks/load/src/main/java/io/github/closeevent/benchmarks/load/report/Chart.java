@@ -49,7 +49,7 @@ final class Chart {
 	private static final int TOP = 70;
 
 	private static final String STYLE = """
-			text{font:13px system-ui,sans-serif;fill:#333}.head{font-weight:600}.grid{stroke:#ddd}
+			text{font:13px system-ui,sans-serif;fill:#333}.beyond{font-size:9px}.head{font-weight:600}.grid{stroke:#ddd}
 			.one-is{stroke:#888}.plain{stroke:#999;fill:#999}.none{stroke:#2a9d8f;fill:#2a9d8f}
 			.one{stroke:#d1495b;fill:#d1495b}line{stroke-width:2}.grid,.one-is{stroke-width:1}
 			@media(prefers-color-scheme:dark){text{fill:#ccc}.grid{stroke:#444}.paper{fill:#161b22}}
@@ -104,6 +104,10 @@ final class Chart {
 		add("<line class=\"%s\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>", style, x(ratio.low()), x(ratio.high()),
 				line, line);
 		add("<circle class=\"%s\" cx=\"%.1f\" cy=\"%d\" r=\"3.5\"/>", style, x(ratio.median()), line);
+		if (ratio.median() > HIGHEST) {
+			text(x(ratio.median()) + 8, line + 3, "start", "beyond",
+					String.format(Locale.ROOT, "%.2f", ratio.median()));
+		}
 	}
 
 	private void heading(String text) {
@@ -117,7 +121,7 @@ final class Chart {
 	}
 
 	/**
-	 * What is outside is drawn at the edge.
+	 * What is outside is drawn at the edge, and said in figures if it is a cost.
 	 */
 	private static double x(double ratio) {
 		double share = (ratio - LOWEST) / (HIGHEST - LOWEST);

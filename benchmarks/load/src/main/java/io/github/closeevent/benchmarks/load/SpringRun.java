@@ -43,7 +43,10 @@ final class SpringRun {
 
 	private static final String LISTENER = Variant.LISTENER.title();
 
-	private static final int MORE_THREADS = 16;
+	/**
+	 * Threads that wait for a core look stuck, and others take their place.
+	 */
+	private static final int SESSIONS_PER_THREAD = 100;
 
 	private final String server;
 
@@ -127,8 +130,8 @@ final class SpringRun {
 		LocalCloses closes = LocalCloses.run(this.client, process, count);
 		this.measurement.target(Target.fact(title + ", each told once", "all",
 				String.format(Locale.ROOT, "%d in %.1f s", closes.told(), closes.seconds()), closes.told() == count));
-		this.measurement.target(Target.fact(title + ", threads", "≤ " + MORE_THREADS + " more",
-				closes.threads() + " more", closes.threads() <= MORE_THREADS));
+		this.measurement.target(Target.fact(title + ", threads", "≤ " + count / SESSIONS_PER_THREAD + " more",
+				closes.threads() + " more", closes.threads() <= count / SESSIONS_PER_THREAD));
 		this.measurement.note(String.format(Locale.ROOT,
 				"The closer of %d sessions said %s. While they waited for an answer, the server used %.1f %% of a core.",
 				count, closes.report(), closes.cores() * 100));

@@ -58,12 +58,18 @@ final class Sessions {
 	 */
 	static Sessions open(LoadClient client, ServerProcess server, int count) {
 		Sessions sessions = new Sessions(client, server.port(), count);
-		client.<Void>await((opened) -> {
-			for (int i = 0; i < HANDSHAKES_AT_ONCE; i++) {
-				sessions.openNext(opened);
-			}
-		});
-		return sessions;
+		try {
+			client.<Void>await((opened) -> {
+				for (int i = 0; i < HANDSHAKES_AT_ONCE; i++) {
+					sessions.openNext(opened);
+				}
+			});
+			return sessions;
+		}
+		catch (IllegalStateException ex) {
+			throw new IllegalStateException(
+					server.name() + " has opened " + sessions.peers.size() + " sessions of " + count, ex);
+		}
 	}
 
 	private void openNext(CompletableFuture<Void> opened) {

@@ -38,7 +38,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
  */
 public final class LoadClient implements AutoCloseable {
 
-	private static final long TIMEOUT_SECONDS = 120;
+	private static final long TIMEOUT_SECONDS = 300;
 
 	private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1,
 			new DefaultThreadFactory("load", true), NioIoHandler.newFactory());

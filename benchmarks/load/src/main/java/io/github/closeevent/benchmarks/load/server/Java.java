@@ -30,11 +30,12 @@ import java.util.List;
 public record Java(List<String> prefix, Path logs) {
 
 	/**
-	 * The collector is the one that the JVM chooses by itself on one core. It leaves up
-	 * to 5 % of garbage where it is in three of four full collections, unless told not
-	 * to, and then nobody could tell what a session needs.
+	 * Room for all sessions from the start, so that windows do not differ by how often a
+	 * heap had to grow. The collector is the one that the JVM chooses by itself on one
+	 * core. It leaves up to 5 % of garbage where it is in three of four full collections,
+	 * unless told not to, and then nobody could tell what a session needs.
 	 */
-	private static final List<String> OPTIONS = List.of("-Xms256m", "-Xmx3g", "-XX:+UseSerialGC",
+	private static final List<String> OPTIONS = List.of("-Xms3g", "-Xmx3g", "-Xmn600m", "-XX:+UseSerialGC",
 			"-XX:MarkSweepAlwaysCompactCount=1");
 
 	/**

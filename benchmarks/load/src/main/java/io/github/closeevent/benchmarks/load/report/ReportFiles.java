@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.benchmarks.load.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The reports of the last runs, one for each version of Java.
+ *
+ * @param directory where they are
+ */
+public record ReportFiles(Path directory) {
+
+	private static final JsonMapper json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+	/**
+	 * Write a report.
+	 * @param report the report
+	 * @param text the same as text
+	 * @param quick whether it is too rough to be read again
+	 * @throws IOException if it cannot be written
+	 */
+	public void write(Report report, String text, boolean quick) throws IOException {
+		String name = ((quick) ? "quick-" : "load-") + report.java().replaceFirst("\\D.*", "");
+		Files.writeString(this.directory.resolve(name + ".json"), json.writeValueAsString(report));
+		Files.writeString(this.directory.resolve(name + ".md"), text);
+	}
+
+	/**
+	 * Read what full runs have written.
+	 * @return the reports, the one of the oldest Java first
+	 * @throws IOException if they cannot be read
+	 */
+	public List<Report> readAll() throws IOException {
+		List<Report> reports = new ArrayList<>();
+		try (Stream<Path> files = Files.list(this.directory)) {
+			for (Path file : files.filter((each) -> each.getFileName().toString().matches("load-\\d+\\.json"))
+				.sorted()
+				.toList()) {
+				reports.add(json.readValue(file, Report.class));
+			}
+		}
+		return reports;
+	}
+
+}

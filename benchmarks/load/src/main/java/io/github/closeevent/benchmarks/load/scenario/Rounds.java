@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.benchmarks.load.scenario;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+import io.github.closeevent.benchmarks.load.server.ServerProcess;
+
+/**
+ * Takes one figure of several servers in turns, so that whatever else the machine does
+ * disturbs all of them alike. Every second round goes backwards.
+ */
+public final class Rounds {
+
+	private static final int STEADY_WINDOWS = 3;
+
+	private static final double STEADY = 1.05;
+
+	private final Map<String, List<Double>> values = new LinkedHashMap<>();
+
+	private final List<ServerProcess> servers;
+
+	private final ToDoubleFunction<ServerProcess> window;
+
+	private Rounds(List<ServerProcess> servers, ToDoubleFunction<ServerProcess> window) {
+		this.servers = new ArrayList<>(servers);
+		this.window = window;
+		servers.forEach((server) -> this.values.put(server.name(), new ArrayList<>()));
+	}
+
+	/**
+	 * Measure.
+	 * @param servers the servers
+	 * @param rounds how many rounds at most, fewer if time is up
+	 * @param limit how long this may take
+	 * @param window takes the figure of one server once
+	 * @return the figures by the servers' names, in the order of the rounds
+	 */
+	public static Map<String, List<Double>> measure(List<ServerProcess> servers, int rounds, Duration limit,
+			ToDoubleFunction<ServerProcess> window) {
+		Rounds run = new Rounds(servers, window);
+		long until = System.nanoTime() + limit.toNanos();
+		for (int round = 0; round < rounds && (round == 0 || System.nanoTime() - until < 0); round++) {
+			run.next();
+		}
+		return run.values;
+	}
+
+	/**
+	 * Warm servers until the last windows of each agree, or time is up.
+	 * @param servers the servers
+	 * @param limit how long this may take
+	 * @param window takes the figure of one server once
+	 * @return whether the last windows of each agree
+	 */
+	public static boolean warm(List<ServerProcess> servers, Duration limit, ToDoubleFunction<ServerProcess> window) {
+		Rounds run = new Rounds(servers, window);
+		long until = System.nanoTime() + limit.toNanos();
+		while (!run.isSteady() && System.nanoTime() - until < 0) {
+			run.next();
+		}
+		return run.isSteady();
+	}
+
+	private void next() {
+		for (ServerProcess server : this.servers) {
+			this.values.get(server.name()).add(this.window.applyAsDouble(server));
+		}
+		Collections.reverse(this.servers);
+	}
+
+	private boolean isSteady() {
+		return this.values.values().stream().allMatch((all) -> {
+			List<Double> last = all.subList(Math.max(0, all.size() - STEADY_WINDOWS), all.size());
+			return last.size() == STEADY_WINDOWS && Collections.max(last) <= Collections.min(last) * STEADY;
+		});
+	}
+
+}

@@ -17,8 +17,6 @@
 package io.github.closeevent.metrics;
 
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.closeevent.CloseEvent;
@@ -50,12 +48,6 @@ public final class ConnectionDurationListener implements ApplicationListener<Clo
 
 	private static final Log logger = LogFactory.getLog(ConnectionDurationListener.class);
 
-	/**
-	 * Found again by what the convention gives: to build a timer for each close, which is
-	 * there, costs more than to record it.
-	 */
-	private final Map<KeyValues, Timer> timers = new ConcurrentHashMap<>();
-
 	private final AtomicBoolean failed = new AtomicBoolean();
 
 	private final MeterRegistry registry;
@@ -79,11 +71,7 @@ public final class ConnectionDurationListener implements ApplicationListener<Clo
 		try {
 			KeyValues keyValues = this.convention
 				.getLowCardinalityKeyValues(new CloseEventObservationContext(event, null));
-			Timer timer = this.timers.get(keyValues);
-			if (timer == null) {
-				timer = this.timers.computeIfAbsent(keyValues, this::register);
-			}
-			timer.record(event.getDuration());
+			timer(keyValues).record(event.getDuration());
 		}
 		catch (RuntimeException ex) {
 			// With a multicaster of the application's own, nobody else would hear the
@@ -98,7 +86,7 @@ public final class ConnectionDurationListener implements ApplicationListener<Clo
 	 * The limits matter if an application asks for a histogram: sessions live longer than
 	 * the half minute for which Micrometer has buckets.
 	 */
-	private Timer register(KeyValues keyValues) {
+	private Timer timer(KeyValues keyValues) {
 		return Timer.builder(NAME)
 			.description("Time for which WebSocket sessions were open")
 			.tags(MeterTags.of(keyValues))

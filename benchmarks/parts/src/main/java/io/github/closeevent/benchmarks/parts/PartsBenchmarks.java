@@ -16,6 +16,7 @@
 
 package io.github.closeevent.benchmarks.parts;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,8 +36,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Runs all benchmarks, in rounds: what is compared is measured in turn, so that what else
- * the machine does meets all alike. Prints the table, and writes it as JSON beside the
- * jar.
+ * the machine does meets all alike. Prints the table, and writes it beside the jar, as
+ * JSON too.
  */
 public final class PartsBenchmarks {
 
@@ -53,8 +54,10 @@ public final class PartsBenchmarks {
 	/**
 	 * Run the benchmarks.
 	 * @param args {@code quick} for one short round of what has a target
+	 * @throws IOException if the table cannot be written
+	 * @throws RunnerException if a benchmark fails
 	 */
-	public static void main(String[] args) throws RunnerException {
+	public static void main(String[] args) throws IOException, RunnerException {
 		boolean quick = args.length > 0 && args[0].equals("quick");
 		long start = System.nanoTime();
 		List<Group> groups = List.of(Comparisons.servletMessages(), Comparisons.reactiveMessages(),
@@ -70,9 +73,8 @@ public final class PartsBenchmarks {
 		Report report = Report.of((quick) ? "one short round" : rounds + " rounds",
 				Duration.ofNanos(System.nanoTime() - start), rows);
 		System.out.println(report.toTable());
-		Path file = Path.of(System.getProperty("java.class.path")).resolveSibling("parts.json");
-		report.write(file);
-		System.out.println("Written to " + file);
+		Path directory = Path.of(System.getProperty("java.class.path")).toAbsolutePath().getParent();
+		System.out.println("Written to " + report.write(directory, (quick) ? "quick-" : "parts-"));
 	}
 
 	private static Options settings(boolean quick) {

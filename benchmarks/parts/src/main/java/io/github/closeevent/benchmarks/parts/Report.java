@@ -16,6 +16,8 @@
 
 package io.github.closeevent.benchmarks.parts;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -76,8 +78,16 @@ record Report(String mode, String java, String boot, String spring, int processo
 				row.verdict());
 	}
 
-	void write(Path file) {
+	/**
+	 * Write the table, and all figures as JSON.
+	 * @return the file with the JSON
+	 */
+	Path write(Path directory, String prefix) throws IOException {
+		String name = prefix + this.java.replaceFirst("\\D.*", "");
+		Files.writeString(directory.resolve(name + ".md"), toTable());
+		Path file = directory.resolve(name + ".json");
 		JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValue(file.toFile(), this);
+		return file;
 	}
 
 }

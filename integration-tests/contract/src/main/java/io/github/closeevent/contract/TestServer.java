@@ -44,8 +44,10 @@ public final class TestServer implements AutoCloseable {
 	}
 
 	public static TestServer start(Class<?> configuration, String... properties) {
-		List<String> arguments = new ArrayList<>(List.of("server.port=0", "spring.main.banner-mode=off",
-				"logging.level.root=warn", "spring.jmx.enabled=false"));
+		// Without the cache, a write that failed in one test cannot fail a request of the
+		// next one: see Tomcat in docs/truth.md.
+		List<String> arguments = new ArrayList<>(List.of("server.port=0", "server.tomcat.processor-cache=0",
+				"spring.main.banner-mode=off", "logging.level.root=warn", "spring.jmx.enabled=false"));
 		arguments.addAll(List.of(properties));
 		return new TestServer(run(
 				new SpringApplicationBuilder(Base.class, configuration).properties(arguments.toArray(String[]::new))));

@@ -30,6 +30,7 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
 import org.springframework.web.servlet.mvc.HttpRequestHandlerAdapter;
+import org.springframework.web.socket.sockjs.support.SockJsHttpRequestHandler;
 import org.springframework.web.util.pattern.PathPattern;
 
 /**
@@ -70,8 +71,20 @@ public class CloseEventHttpRequestHandlerAdapter extends HttpRequestHandlerAdapt
 			return null;
 		}
 		Object target = requestHandlers.decorate(request, handler, pathPattern(request, handler));
-		boolean overHttp = target != handler && !"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE));
-		return super.handle(request, (overHttp) ? new SockJsResponse(response) : response, target);
+		boolean overHttp = handler instanceof SockJsHttpRequestHandler
+				&& !"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE));
+		return (overHttp) ? handleOverHttp(request, response, target) : super.handle(request, response, target);
+	}
+
+	private @Nullable ModelAndView handleOverHttp(HttpServletRequest request, HttpServletResponse response,
+			Object handler) throws Exception {
+		SockJsResponse.note();
+		try {
+			return super.handle(request, new SockJsResponse(response), handler);
+		}
+		finally {
+			SockJsResponse.forget();
+		}
 	}
 
 	/**

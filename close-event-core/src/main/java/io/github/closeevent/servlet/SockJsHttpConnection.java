@@ -16,6 +16,7 @@
 
 package io.github.closeevent.servlet;
 
+import io.github.closeevent.servlet.SockJsResponse.Outcome;
 import io.github.closeevent.session.CloseCause.Kind;
 import io.github.closeevent.session.Connection;
 import io.github.closeevent.session.ConnectionState;
@@ -23,6 +24,7 @@ import io.github.closeevent.session.ConnectionState.Phase;
 
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.sockjs.transport.session.AbstractSockJsSession;
+import org.springframework.web.socket.sockjs.transport.session.PollingSockJsSession;
 
 /**
  * A SockJS session over HTTP. Its close frame {@code c[code,"reason"]} is written into
@@ -32,27 +34,41 @@ final class SockJsHttpConnection implements Connection {
 
 	private final AbstractSockJsSession session;
 
+	/**
+	 * Whether its responses note what is written.
+	 */
+	private final boolean noted = SockJsResponse.outcome() != null;
+
 	private volatile boolean carried;
 
+	/**
+	 * Create a connection, on the thread of the request that opens it.
+	 */
 	SockJsHttpConnection(AbstractSockJsSession session) {
 		this.session = session;
 	}
 
 	@Override
 	public void beforeClose(Kind kind, int code) {
-		SockJsResponse.forget();
+		SockJsResponse.note();
 		// Spring writes no frame for SESSION_NOT_RELIABLE.
 		this.carried = this.session.isActive() && code != CloseStatus.SESSION_NOT_RELIABLE.getCode();
 	}
 
 	@Override
 	public ConnectionState getState() {
-		boolean written = this.carried && !SockJsResponse.hasFailed();
+		boolean written = this.carried && (!this.noted || SockJsResponse.outcome() == Outcome.WRITTEN);
 		return new ConnectionState((this.session.isClosed()) ? Phase.ENDED : Phase.OPEN, false, null, written);
 	}
 
+	/**
+	 * Once it is to be told, no heartbeat answers the poll that would carry the frame.
+	 */
 	@Override
 	public boolean isReachable() {
+		if (this.session instanceof PollingSockJsSession) {
+			this.session.disableHeartbeat();
+		}
 		return this.session.isActive();
 	}
 

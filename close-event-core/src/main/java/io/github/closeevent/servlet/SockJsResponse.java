@@ -22,34 +22,44 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The response to a SockJS request over HTTP. Notes for its thread that a write failed:
- * SockJS swallows the exception when it writes its close frame, and calls back on the
- * same thread.
+ * The response to a SockJS request over HTTP. Notes for a thread that closes what became
+ * of its write: SockJS writes no close frame if a heartbeat or a message has just
+ * answered the poll, swallows the exception of one that fails, and calls back on the same
+ * thread.
  *
  * @see SockJsHttpConnection
  */
 final class SockJsResponse extends HttpServletResponseWrapper {
 
-	private static final ThreadLocal<Boolean> failed = new ThreadLocal<>();
+	private static final ThreadLocal<Outcome> outcome = new ThreadLocal<>();
 
 	SockJsResponse(HttpServletResponse response) {
 		super(response);
 	}
 
 	/**
-	 * Forget what failed on this thread.
+	 * Note what this thread writes from now on.
 	 */
-	static void forget() {
-		failed.remove();
+	static void note() {
+		outcome.set(Outcome.NOTHING);
 	}
 
 	/**
-	 * Whether a write has failed on this thread since {@link #forget}.
+	 * Note no more.
 	 */
-	static boolean hasFailed() {
-		return failed.get() != null;
+	static void forget() {
+		outcome.remove();
+	}
+
+	/**
+	 * Return what became of the writes of this thread.
+	 * @return the outcome, or null if nothing was noted
+	 */
+	static @Nullable Outcome outcome() {
+		return outcome.get();
 	}
 
 	@Override
@@ -65,9 +75,14 @@ final class SockJsResponse extends HttpServletResponseWrapper {
 	private static void noting(Write write) throws IOException {
 		try {
 			write.run();
+			if (outcome.get() == Outcome.NOTHING) {
+				outcome.set(Outcome.WRITTEN);
+			}
 		}
 		catch (IOException | RuntimeException ex) {
-			failed.set(true);
+			if (outcome.get() != null) {
+				outcome.set(Outcome.FAILED);
+			}
 			throw ex;
 		}
 	}
@@ -112,6 +127,28 @@ final class SockJsResponse extends HttpServletResponseWrapper {
 		public void setWriteListener(WriteListener listener) {
 			this.delegate.setWriteListener(listener);
 		}
+
+	}
+
+	/**
+	 * What became of the writes of a thread.
+	 */
+	enum Outcome {
+
+		/**
+		 * There was none.
+		 */
+		NOTHING,
+
+		/**
+		 * All came to their end.
+		 */
+		WRITTEN,
+
+		/**
+		 * One has failed.
+		 */
+		FAILED
 
 	}
 

@@ -85,7 +85,8 @@ public interface Connection {
 
 	/**
 	 * Whether a Close frame can be on its way to the peer now; a SockJS client that is
-	 * between two polls cannot be told.
+	 * between two polls cannot be told. Asked of sessions that are about to be closed;
+	 * may block while a message is being written.
 	 * @return {@code false} if it is better to wait a moment
 	 */
 	default boolean isReachable() {

@@ -1,0 +1,129 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.servlet;
+
+import java.io.IOException;
+
+import io.github.closeevent.session.CloseCause.Kind;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.mockito.InOrder;
+
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.web.socket.sockjs.transport.session.AbstractSockJsSession;
+import org.springframework.web.socket.sockjs.transport.session.PollingSockJsSession;
+import org.springframework.web.socket.sockjs.transport.session.StreamingSockJsSession;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.inOrder;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+
+/**
+ * Tests for {@link SockJsHttpConnection}.
+ */
+class SockJsHttpConnectionTests {
+
+	private final PollingSockJsSession session = mock();
+
+	private final MockHttpServletResponse servletResponse = new MockHttpServletResponse();
+
+	private final SockJsResponse response = new SockJsResponse(this.servletResponse);
+
+	@AfterEach
+	void forget() {
+		SockJsResponse.forget();
+	}
+
+	@Test
+	void frameThatIsWrittenCounts() throws IOException {
+		SockJsHttpConnection connection = opened(this.session);
+		connection.beforeClose(Kind.CLOSE, 4001);
+		this.response.getOutputStream().write(1);
+		this.response.flushBuffer();
+		assertThat(connection.getState().closeWritten()).isTrue();
+	}
+
+	/**
+	 * A heartbeat or a message has answered the poll after it was looked for.
+	 */
+	@Test
+	void frameThatFoundNoPollDoesNotCount() {
+		SockJsHttpConnection connection = opened(this.session);
+		connection.beforeClose(Kind.CLOSE, 4001);
+		assertThat(connection.getState().closeWritten()).isFalse();
+	}
+
+	@Test
+	void frameThatFailsDoesNotCount() throws IOException {
+		SockJsHttpConnection connection = opened(this.session);
+		connection.beforeClose(Kind.CLOSE, 4001);
+		this.response.getOutputStream().write(1);
+		assertThatExceptionOfType(IllegalStateException.class)
+			.isThrownBy(() -> new SockJsResponse(new FailingResponse()).flushBuffer());
+		assertThat(connection.getState().closeWritten()).isFalse();
+	}
+
+	/**
+	 * Spring's requests may come past our adapter.
+	 */
+	@Test
+	void frameCountsIfNobodySeesWhatIsWritten() {
+		given(this.session.isActive()).willReturn(true);
+		SockJsHttpConnection connection = new SockJsHttpConnection(this.session);
+		connection.beforeClose(Kind.CLOSE, 4001);
+		assertThat(connection.getState().closeWritten()).isTrue();
+	}
+
+	@Test
+	void noHeartbeatAnswersThePollOfWhoIsToBeTold() {
+		SockJsHttpConnection connection = opened(this.session);
+		assertThat(connection.isReachable()).isTrue();
+		InOrder order = inOrder(this.session);
+		order.verify(this.session).disableHeartbeat();
+		order.verify(this.session).isActive();
+	}
+
+	/**
+	 * Whose lock is held as long as its peer does not read.
+	 */
+	@Test
+	void streamKeepsItsHeartbeat() {
+		StreamingSockJsSession stream = mock();
+		assertThat(opened(stream).isReachable()).isTrue();
+		verify(stream, never()).disableHeartbeat();
+	}
+
+	private static SockJsHttpConnection opened(AbstractSockJsSession session) {
+		given(session.isActive()).willReturn(true);
+		SockJsResponse.note();
+		return new SockJsHttpConnection(session);
+	}
+
+	private static final class FailingResponse extends MockHttpServletResponse {
+
+		@Override
+		public void flushBuffer() {
+			throw new IllegalStateException("gone");
+		}
+
+	}
+
+}

@@ -42,22 +42,23 @@ public final class Load {
 
 	/**
 	 * Measure, or write what was measured into the documentation.
-	 * @param args {@code full} or {@code quick} and the servers, or {@code docs} and the
-	 * page
+	 * @param args {@code full} or {@code quick} and the servers or {@code peers}, or
+	 * {@code docs} and the page
 	 * @throws IOException if the report cannot be written
 	 */
 	public static void main(String[] args) throws IOException {
 		Path benchmarks = Path.of(System.getProperty("benchmarks"));
 		ReportFiles files = new ReportFiles(benchmarks.resolve("load/target"));
 		if (args[0].equals("docs")) {
-			Documentation.update(Path.of(args[1]), files.readAll());
+			Documentation.update(Path.of(args[1]), files);
 			return;
 		}
 		boolean quick = args[0].equals("quick");
 		Settings settings = (quick) ? Settings.quick(Machine.openFiles()) : Settings.full(Machine.openFiles());
-		Report report = measure(benchmarks, settings, Arrays.asList(args).subList(1, args.length));
+		List<String> names = Arrays.asList(args).subList(1, args.length);
+		Report report = measure(benchmarks, settings, names);
 		String text = Markdown.of(report);
-		files.write(report, text, quick);
+		files.write((names.contains(PeerRun.NAME)) ? ReportFiles.PEERS : ReportFiles.LOAD, report, text, quick);
 		System.out.println(text);
 		System.out.println(report.summary());
 	}
@@ -70,7 +71,7 @@ public final class Load {
 		long begin = System.nanoTime();
 		try (LoadClient client = new LoadClient()) {
 			for (String name : names) {
-				reports.add((name.equals("peers")) ? new PeerRun(benchmarks, java, spring, client, settings).run()
+				reports.add((name.equals(PeerRun.NAME)) ? new PeerRun(benchmarks, java, spring, client, settings).run()
 						: new SpringRun(name, spring, client, settings).run());
 			}
 		}

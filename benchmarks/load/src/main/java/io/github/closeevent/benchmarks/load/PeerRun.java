@@ -39,11 +39,17 @@ import io.github.closeevent.benchmarks.load.server.Variant;
 /**
  * Compares Spring with close-event to its peers: every directory of {@code peers} whose
  * build has left {@code target/server.args}, the arguments with which {@code java} starts
- * a server that answers the commands of {@code Control}.
+ * a server that answers the commands of {@code Control}. Their first line is a comment
+ * with its name and version.
  */
 final class PeerRun {
 
-	private static final String NAME = "peers";
+	static final String NAME = "peers";
+
+	/**
+	 * Peers differ in how much there is to compile, and some need long.
+	 */
+	private static final int WARM_UP = 5;
 
 	private final Path directory;
 
@@ -68,8 +74,8 @@ final class PeerRun {
 		for (String server : SpringServers.names()) {
 			launches.add(this.spring.launch("Spring, " + server, server, Variant.LISTENER));
 		}
-		try (Stream<Path> peers = Files.list(this.directory).sorted()) {
-			peers.filter((peer) -> Files.exists(arguments(peer))).forEach((peer) -> launches.add(launch(peer)));
+		for (Path arguments : arguments()) {
+			launches.add(launch(arguments));
 		}
 		Measurement measurement = new Measurement(NAME);
 		try (Lineup lineup = Lineup.start(launches)) {
@@ -78,18 +84,20 @@ final class PeerRun {
 		return measurement.report();
 	}
 
-	private Lineup.Launch launch(Path peer) {
-		String name = peer.getFileName().toString();
-		return new Lineup.Launch(name, this.java.command(List.of("@" + arguments(peer))), this.java.log(name));
+	private List<Path> arguments() throws IOException {
+		try (Stream<Path> peers = Files.list(this.directory)) {
+			return peers.map((peer) -> peer.resolve("target/server.args")).filter(Files::exists).sorted().toList();
+		}
 	}
 
-	private static Path arguments(Path peer) {
-		return peer.resolve("target/server.args");
+	private Lineup.Launch launch(Path arguments) throws IOException {
+		String name = Files.readAllLines(arguments).get(0).substring("# ".length());
+		return new Lineup.Launch(name, this.java.command(List.of("@" + arguments)), this.java.log(name));
 	}
 
 	private void measure(Measurement measurement, Lineup lineup) {
 		Cycles cycles = new Cycles(this.client, this.settings.window());
-		measurement.warm("open→close cycles", lineup.servers(), this.settings.limit(), cycles);
+		measurement.warm("open→close cycles", lineup.servers(), this.settings.limit().multipliedBy(WARM_UP), cycles);
 		measurement.measure("CPU per open→close cycle", "µs", Better.LOW, lineup.servers(), this.settings.windows(),
 				this.settings.limit().multipliedBy(2), cycles);
 		measurement.measure("Close frame → told", "µs", Better.LOW, lineup.servers(), this.settings.rounds(),

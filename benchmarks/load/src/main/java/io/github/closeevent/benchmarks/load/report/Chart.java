@@ -19,6 +19,7 @@ package io.github.closeevent.benchmarks.load.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 import io.github.closeevent.benchmarks.load.report.Figure.Better;
 
@@ -86,7 +87,7 @@ final class Chart {
 		for (String variant : ORDER) {
 			Statistics ratio = Statistics.of(costs(figure, variant));
 			if (ratio.count() > 0) {
-				whisker(line, VARIANTS.get(variant), ratio);
+				whisker(line, style(variant), ratio);
 			}
 			line += LINE;
 		}
@@ -98,6 +99,10 @@ final class Chart {
 	private static List<Double> costs(Figure figure, String variant) {
 		List<Double> ratios = figure.ratios(variant);
 		return (figure.better() == Better.LOW) ? ratios : ratios.stream().map((ratio) -> 1 / ratio).toList();
+	}
+
+	private static String style(String variant) {
+		return Objects.requireNonNull(VARIANTS.get(variant));
 	}
 
 	private void whisker(int line, String style, Statistics ratio) {
@@ -138,7 +143,7 @@ final class Chart {
 		text(LEFT, 22, "start", "head", "Cost as a multiple of plain Spring: median and quartiles, left is better");
 		double place = LEFT;
 		for (String variant : ORDER) {
-			add("<circle class=\"%s\" cx=\"%.1f\" cy=\"40\" r=\"4\"/>", VARIANTS.get(variant), place + 4);
+			add("<circle class=\"%s\" cx=\"%.1f\" cy=\"40\" r=\"4\"/>", style(variant), place + 4);
 			text(place + 14, 44, "start", "", (variant.equals(Figure.PLAIN_AGAIN)) ? "plain again (noise)" : variant);
 			place += 170;
 		}

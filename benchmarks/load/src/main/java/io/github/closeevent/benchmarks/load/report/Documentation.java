@@ -25,14 +25,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A page that has the tables of the last full runs between two comments, and beside it
- * their picture.
+ * A page that has the tables of the last full runs between two comments for each kind of
+ * report, and beside it the picture of the ones of Spring's servers.
  */
 public final class Documentation {
-
-	private static final String BEGIN = "<!-- load: made by benchmarks/load/run docs -->";
-
-	private static final String END = "<!-- load: end -->";
 
 	private static final String PICTURE = "performance-load.svg";
 
@@ -40,21 +36,37 @@ public final class Documentation {
 	}
 
 	/**
-	 * Replace the tables and the picture.
+	 * Replace the tables and the picture of what was measured; the others stay.
 	 * @param page the page
-	 * @param reports the reports
+	 * @param files the reports
 	 * @throws IOException if the page cannot be read or written
 	 */
-	public static void update(Path page, List<Report> reports) throws IOException {
-		String text = Files.readString(page);
-		Matcher tables = Pattern.compile(Pattern.quote(BEGIN) + ".*" + Pattern.quote(END), Pattern.DOTALL)
-			.matcher(text);
-		if (reports.isEmpty() || !tables.find()) {
-			throw new IllegalStateException("Nothing was measured, or " + page + " has no '" + BEGIN + "'");
+	public static void update(Path page, ReportFiles files) throws IOException {
+		List<Report> load = files.readAll(ReportFiles.LOAD);
+		List<Report> peers = files.readAll(ReportFiles.PEERS);
+		if (load.isEmpty() && peers.isEmpty()) {
+			throw new IllegalStateException("Nothing was measured");
 		}
-		String made = reports.stream().map(Markdown::of).collect(Collectors.joining("\n", BEGIN + "\n\n", "\n" + END));
-		Files.writeString(page, tables.replaceFirst(Matcher.quoteReplacement(made)));
-		Files.writeString(page.resolveSibling(PICTURE), Chart.of(reports));
+		String text = replace(Files.readString(page), ReportFiles.LOAD, load);
+		Files.writeString(page, replace(text, ReportFiles.PEERS, peers));
+		if (!load.isEmpty()) {
+			Files.writeString(page.resolveSibling(PICTURE), Chart.of(load));
+		}
+	}
+
+	private static String replace(String text, String kind, List<Report> reports) {
+		if (reports.isEmpty()) {
+			return text;
+		}
+		String begin = "<!-- " + kind + ": made by benchmarks/load/run docs -->";
+		String end = "<!-- " + kind + ": end -->";
+		Matcher tables = Pattern.compile(Pattern.quote(begin) + ".*" + Pattern.quote(end), Pattern.DOTALL)
+			.matcher(text);
+		if (!tables.find()) {
+			throw new IllegalStateException("The page has no '" + begin + "'");
+		}
+		String made = reports.stream().map(Markdown::of).collect(Collectors.joining("\n", begin + "\n\n", "\n" + end));
+		return tables.replaceFirst(Matcher.quoteReplacement(made));
 	}
 
 }

@@ -34,17 +34,18 @@ public record Report(String java, String machine, long seconds, List<String> not
 
 	/**
 	 * Count the targets by what became of them.
-	 * @return a line
+	 * @return a line, which is empty if there are none
 	 */
 	public String summary() {
 		Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
 		this.servers
 			.forEach((server) -> server.targets().forEach((target) -> counts.merge(target.verdict(), 1, Integer::sum)));
-		return "Targets: " + counts.entrySet()
-			.stream()
-			.map((entry) -> entry.getValue() + " " + entry.getKey())
-			.collect(Collectors.joining(", "))
-			.replace("*", "");
+		return (counts.isEmpty()) ? ""
+				: "Targets: " + counts.entrySet()
+					.stream()
+					.map((entry) -> entry.getValue() + " " + entry.getKey())
+					.collect(Collectors.joining(", "))
+					.replace("*", "");
 	}
 
 }

@@ -27,36 +27,48 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The reports of the last runs, one for each version of Java.
+ * The reports of the last runs, one of each kind for each version of Java.
  *
  * @param directory where they are
  */
 public record ReportFiles(Path directory) {
 
+	/**
+	 * What a report of Spring's servers is called.
+	 */
+	public static final String LOAD = "load";
+
+	/**
+	 * What a report of peers is called.
+	 */
+	public static final String PEERS = "peers";
+
 	private static final JsonMapper json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
 	/**
 	 * Write a report.
+	 * @param kind what it is called
 	 * @param report the report
 	 * @param text the same as text
 	 * @param quick whether it is too rough to be read again
 	 * @throws IOException if it cannot be written
 	 */
-	public void write(Report report, String text, boolean quick) throws IOException {
-		String name = ((quick) ? "quick-" : "load-") + report.java().replaceFirst("\\D.*", "");
+	public void write(String kind, Report report, String text, boolean quick) throws IOException {
+		String name = ((quick) ? "quick-" : "") + kind + "-" + report.java().replaceFirst("\\D.*", "");
 		Files.writeString(this.directory.resolve(name + ".json"), json.writeValueAsString(report));
 		Files.writeString(this.directory.resolve(name + ".md"), text);
 	}
 
 	/**
 	 * Read what full runs have written.
+	 * @param kind what the reports are called
 	 * @return the reports, the one of the oldest Java first
 	 * @throws IOException if they cannot be read
 	 */
-	public List<Report> readAll() throws IOException {
+	public List<Report> readAll(String kind) throws IOException {
 		List<Report> reports = new ArrayList<>();
 		try (Stream<Path> files = Files.list(this.directory)) {
-			for (Path file : files.filter((each) -> each.getFileName().toString().matches("load-\\d+\\.json"))
+			for (Path file : files.filter((each) -> each.getFileName().toString().matches(kind + "-\\d+\\.json"))
 				.sorted()
 				.toList()) {
 				reports.add(json.readValue(file, Report.class));

@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 import io.github.closeevent.benchmarks.load.server.ServerProcess;
@@ -84,7 +85,7 @@ public final class Rounds {
 
 	private void next() {
 		for (ServerProcess server : this.servers) {
-			this.values.get(server.name()).add(this.window.applyAsDouble(server));
+			Objects.requireNonNull(this.values.get(server.name())).add(this.window.applyAsDouble(server));
 		}
 		Collections.reverse(this.servers);
 	}

@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.closeevent.benchmarks.peers.micronaut;
+
+import io.github.closeevent.benchmarks.control.Control;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.Micronaut;
+import io.micronaut.runtime.server.EmbeddedServer;
+
+/**
+ * Starts the application.
+ */
+public final class EchoServer {
+
+	private EchoServer() {
+	}
+
+	/**
+	 * Start the server.
+	 * @param args the arguments of Micronaut
+	 */
+	public static void main(String[] args) {
+		Control control = Control.start();
+		ApplicationContext context = Micronaut.build(args).singletons(control).start();
+		control.ready(context.getBean(EmbeddedServer.class).getPort());
+	}
+
+}

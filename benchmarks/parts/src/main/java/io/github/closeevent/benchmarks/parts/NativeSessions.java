@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.tomcat.websocket.WsSession;
@@ -87,14 +88,14 @@ final class NativeSessions {
 
 	private static DirectFieldAccessor frame(WsSession session) {
 		Object frame = new DirectFieldAccessor(session).getPropertyValue("wsFrame");
-		return new DirectFieldAccessor(frame);
+		return new DirectFieldAccessor(Objects.requireNonNull(frame));
 	}
 
 	@SuppressWarnings({ "unchecked", "rawtypes" })
 	private static void setState(WsSession session, String name) {
 		Class type = ClassUtils.resolveClassName(WsSession.class.getName() + "$State", null);
 		Object state = new DirectFieldAccessor(session).getPropertyValue("state");
-		((AtomicReference<Object>) state).set(Enum.valueOf(type, name));
+		((AtomicReference<Object>) Objects.requireNonNull(state)).set(Enum.valueOf(type, name));
 	}
 
 	/**

@@ -73,8 +73,8 @@ public final class PartsBenchmarks {
 		Report report = Report.of((quick) ? "one short round" : rounds + " rounds",
 				Duration.ofNanos(System.nanoTime() - start), rows);
 		System.out.println(report.toTable());
-		Path directory = Path.of(System.getProperty("java.class.path")).toAbsolutePath().getParent();
-		System.out.println("Written to " + report.write(directory, (quick) ? "quick-" : "parts-"));
+		Path jar = Path.of(System.getProperty("java.class.path"));
+		System.out.println("Written to " + report.write(jar, (quick) ? "quick-" : "parts-"));
 	}
 
 	private static Options settings(boolean quick) {
@@ -118,19 +118,24 @@ public final class PartsBenchmarks {
 	}
 
 	private List<Row> rows(Group group) {
-		if (!this.again.containsKey(group.plain())) {
+		List<Figure> again = this.again.get(group.plain());
+		if (again == null) {
 			return List.of();
 		}
-		double noise = Statistics.median(Row.differences(this.again.get(group.plain()), this.figures.get(group.plain()))
+		double noise = Statistics.median(Row.differences(again, figures(group.plain()))
 			.stream()
 			.map((difference) -> Math.abs(difference.nanos()))
 			.toList());
 		return group.comparisons()
 			.stream()
 			.filter((comparison) -> this.figures.containsKey(comparison.other()))
-			.map((comparison) -> Row.of(group.name(), comparison, this.figures.get(comparison.plain()),
-					this.figures.get(comparison.other()), noise))
+			.map((comparison) -> Row.of(group.name(), comparison, figures(comparison.plain()),
+					figures(comparison.other()), noise))
 			.toList();
+	}
+
+	private List<Figure> figures(Spec spec) {
+		return this.figures.getOrDefault(spec, List.of());
 	}
 
 }

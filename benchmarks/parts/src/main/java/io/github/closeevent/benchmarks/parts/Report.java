@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,7 +41,8 @@ import org.springframework.core.SpringVersion;
  * @param duration how long it took
  * @param rows the rows of the table
  */
-record Report(String mode, String java, String boot, String spring, int processors, Duration duration, List<Row> rows) {
+record Report(String mode, String java, String boot, @Nullable String spring, int processors, Duration duration,
+		List<Row> rows) {
 
 	static Report of(String mode, Duration duration, List<Row> rows) {
 		return new Report(mode, Runtime.version().toString(), SpringBootVersion.getVersion(),
@@ -79,13 +81,13 @@ record Report(String mode, String java, String boot, String spring, int processo
 	}
 
 	/**
-	 * Write the table, and all figures as JSON.
+	 * Write the table, and all figures as JSON, beside the jar.
 	 * @return the file with the JSON
 	 */
-	Path write(Path directory, String prefix) throws IOException {
+	Path write(Path jar, String prefix) throws IOException {
 		String name = prefix + this.java.replaceFirst("\\D.*", "");
-		Files.writeString(directory.resolve(name + ".md"), toTable());
-		Path file = directory.resolve(name + ".json");
+		Files.writeString(jar.resolveSibling(name + ".md"), toTable());
+		Path file = jar.resolveSibling(name + ".json");
 		JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValue(file.toFile(), this);
 		return file;
 	}

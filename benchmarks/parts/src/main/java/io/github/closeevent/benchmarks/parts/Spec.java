@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -64,10 +65,14 @@ record Spec(Class<?> type, String method, Map<String, String> parameters) {
 		List<Double> nanos = new ArrayList<>();
 		List<Double> bytes = new ArrayList<>();
 		for (IterationResult iteration : result.getAggregatedResult().getIterationResults()) {
-			nanos.add(iteration.getSecondaryResults().get(Meter.NANOS).getScore());
-			bytes.add(iteration.getSecondaryResults().get(Meter.BYTES).getScore());
+			nanos.add(score(iteration, Meter.NANOS));
+			bytes.add(score(iteration, Meter.BYTES));
 		}
 		return new Figure(Statistics.median(nanos), Statistics.median(bytes));
+	}
+
+	private static double score(IterationResult iteration, String name) {
+		return Objects.requireNonNull(iteration.getSecondaryResults().get(name)).getScore();
 	}
 
 	@Override

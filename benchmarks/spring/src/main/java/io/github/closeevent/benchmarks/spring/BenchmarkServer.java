@@ -17,11 +17,13 @@
 package io.github.closeevent.benchmarks.spring;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 import io.github.closeevent.benchmarks.control.Control;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
@@ -50,7 +52,8 @@ public class BenchmarkServer {
 		}
 		application.addInitializers((context) -> context.getBeanFactory().registerSingleton("control", control));
 		ConfigurableApplicationContext context = application.run(Arrays.copyOfRange(args, 1, args.length));
-		control.ready(((WebServerApplicationContext) context).getWebServer().getPort());
+		WebServer server = ((WebServerApplicationContext) context).getWebServer();
+		control.ready(Objects.requireNonNull(server).getPort());
 	}
 
 }

@@ -50,7 +50,7 @@ public final class Load {
 		Path benchmarks = Path.of(System.getProperty("benchmarks"));
 		ReportFiles files = new ReportFiles(benchmarks.resolve("load/target"));
 		if (args[0].equals("docs")) {
-			Documentation.update(Path.of(args[1]), files);
+			Documentation.update(Path.of(args[1]), new ReportFiles(benchmarks.resolve("parts/target")), files);
 			return;
 		}
 		boolean quick = args[0].equals("quick");

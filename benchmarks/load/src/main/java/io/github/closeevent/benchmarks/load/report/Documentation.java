@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * A page that has the tables of the last full runs between two comments for each kind of
@@ -30,7 +29,9 @@ import java.util.stream.Collectors;
  */
 public final class Documentation {
 
-	private static final String PICTURE = "performance-load.svg";
+	private static final String PARTS = "parts";
+
+	private static final String PICTURE = "images/performance.svg";
 
 	private Documentation() {
 	}
@@ -38,23 +39,23 @@ public final class Documentation {
 	/**
 	 * Replace the tables and the picture of what was measured; the others stay.
 	 * @param page the page
-	 * @param files the reports
+	 * @param parts the reports of the parts
+	 * @param applications the reports of whole applications
 	 * @throws IOException if the page cannot be read or written
 	 */
-	public static void update(Path page, ReportFiles files) throws IOException {
-		List<Report> load = files.readAll(ReportFiles.LOAD);
-		List<Report> peers = files.readAll(ReportFiles.PEERS);
-		if (load.isEmpty() && peers.isEmpty()) {
-			throw new IllegalStateException("Nothing was measured");
-		}
-		String text = replace(Files.readString(page), ReportFiles.LOAD, load);
-		Files.writeString(page, replace(text, ReportFiles.PEERS, peers));
+	public static void update(Path page, ReportFiles parts, ReportFiles applications) throws IOException {
+		String text = Files.readString(page);
+		text = replace(text, PARTS, parts.readTexts(PARTS));
+		text = replace(text, ReportFiles.LOAD, applications.readTexts(ReportFiles.LOAD));
+		text = replace(text, ReportFiles.PEERS, applications.readTexts(ReportFiles.PEERS));
+		Files.writeString(page, text);
+		List<Report> load = applications.readAll(ReportFiles.LOAD);
 		if (!load.isEmpty()) {
 			Files.writeString(page.resolveSibling(PICTURE), Chart.of(load));
 		}
 	}
 
-	private static String replace(String text, String kind, List<Report> reports) {
+	private static String replace(String text, String kind, List<String> reports) {
 		if (reports.isEmpty()) {
 			return text;
 		}
@@ -65,7 +66,7 @@ public final class Documentation {
 		if (!tables.find()) {
 			throw new IllegalStateException("The page has no '" + begin + "'");
 		}
-		String made = reports.stream().map(Markdown::of).collect(Collectors.joining("\n", begin + "\n\n", "\n" + end));
+		String made = begin + "\n\n" + String.join("\n", reports) + "\n" + end;
 		return tables.replaceFirst(Matcher.quoteReplacement(made));
 	}
 

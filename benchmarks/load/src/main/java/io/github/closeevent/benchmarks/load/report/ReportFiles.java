@@ -67,14 +67,35 @@ public record ReportFiles(Path directory) {
 	 */
 	public List<Report> readAll(String kind) throws IOException {
 		List<Report> reports = new ArrayList<>();
-		try (Stream<Path> files = Files.list(this.directory)) {
-			for (Path file : files.filter((each) -> each.getFileName().toString().matches(kind + "-\\d+\\.json"))
-				.sorted()
-				.toList()) {
-				reports.add(json.readValue(file, Report.class));
-			}
+		for (Path file : find(kind, "json")) {
+			reports.add(json.readValue(file, Report.class));
 		}
 		return reports;
+	}
+
+	/**
+	 * Read the same as text.
+	 * @param kind what the reports are called
+	 * @return the texts, the one of the oldest Java first
+	 * @throws IOException if they cannot be read
+	 */
+	public List<String> readTexts(String kind) throws IOException {
+		List<String> texts = new ArrayList<>();
+		for (Path file : find(kind, "md")) {
+			texts.add(Files.readString(file));
+		}
+		return texts;
+	}
+
+	private List<Path> find(String kind, String type) throws IOException {
+		if (!Files.isDirectory(this.directory)) {
+			return List.of();
+		}
+		try (Stream<Path> files = Files.list(this.directory)) {
+			return files.filter((file) -> file.getFileName().toString().matches(kind + "-\\d+\\." + type))
+				.sorted()
+				.toList();
+		}
 	}
 
 }

@@ -132,9 +132,10 @@ public final class CloseEventMapper {
 		ConnectionState state = report.state();
 		if (connection.isLayered()) {
 			// SockJS reports after its close: what was first below it is seen in the
-			// state.
+			// state. Its client answers the frame of SockJS, and may be faster than the
+			// Close frame that follows.
 			return switch (state.phase()) {
-				case INBOUND -> state.peerCloseParsed();
+				case INBOUND -> state.peerCloseParsed() && cause.afterPeer();
 				case ENDED -> cause.afterPeer() && !state.closeWritten() && connection.hasHandshake();
 				case OPEN, OUTBOUND -> false;
 			};
@@ -189,7 +190,8 @@ public final class CloseEventMapper {
 		return switch (state.phase()) {
 			case OPEN -> false;
 			case OUTBOUND -> true;
-			case INBOUND -> isReportedInside(cause, report, connection);
+			case INBOUND ->
+				isReportedInside(cause, report, connection) || (connection.isLayered() && state.peerCloseParsed());
 			case ENDED -> state.closeWritten() || state.peerCloseParsed();
 		};
 	}

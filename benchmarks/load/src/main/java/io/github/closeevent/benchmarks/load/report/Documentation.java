@@ -46,13 +46,13 @@ public final class Documentation {
 	public static void update(Path page, ReportFiles parts, ReportFiles applications) throws IOException {
 		String text = Files.readString(page);
 		text = replace(text, PARTS, parts.readTexts(PARTS));
-		text = replace(text, ReportFiles.LOAD, applications.readTexts(ReportFiles.LOAD));
 		text = replace(text, ReportFiles.PEERS, applications.readTexts(ReportFiles.PEERS));
-		Files.writeString(page, text);
-		List<Report> load = applications.readAll(ReportFiles.LOAD);
+		List<String> load = applications.readTexts(ReportFiles.LOAD);
 		if (!load.isEmpty()) {
-			Files.writeString(page.resolveSibling(PICTURE), Chart.of(load));
+			Files.writeString(page.resolveSibling(PICTURE), Chart.of(applications.readAll(ReportFiles.LOAD)));
+			load.add(0, "![Cost as a multiple of plain Spring](" + PICTURE + ")\n");
 		}
+		Files.writeString(page, replace(text, ReportFiles.LOAD, load));
 	}
 
 	private static String replace(String text, String kind, List<String> reports) {

@@ -46,6 +46,8 @@ public final class CloseEventMapper {
 
 	private static final int SOCKJS_GO_AWAY = 3000;
 
+	private static final int SOCKJS_NOT_RELIABLE = 4500;
+
 	private static final Set<Integer> REFUSALS = Set.of(CloseCode.PROTOCOL_ERROR, CloseCode.INVALID_PAYLOAD,
 			CloseCode.MESSAGE_TOO_BIG);
 
@@ -135,7 +137,7 @@ public final class CloseEventMapper {
 			// state. Its client answers the frame of SockJS, and may be faster than the
 			// Close frame that follows.
 			return switch (state.phase()) {
-				case INBOUND -> state.peerCloseParsed() && cause.afterPeer();
+				case INBOUND -> state.peerCloseParsed() && !isSockJsAnswer(cause, state);
 				case ENDED -> cause.afterPeer() && !state.closeWritten() && connection.hasHandshake();
 				case OPEN, OUTBOUND -> false;
 			};
@@ -144,6 +146,14 @@ public final class CloseEventMapper {
 		boolean lost = report.code() == CloseCode.ABNORMAL_CLOSURE && state.phase() == Phase.INBOUND
 				&& !state.peerCloseParsed();
 		return !lost && !isReportedInside(cause, report, connection);
+	}
+
+	/**
+	 * Whether the peer's Close frame is what a SockJS client sends when it was told of
+	 * this close. SockJS tells it of all but the close of a session that is not reliable.
+	 */
+	private static boolean isSockJsAnswer(CloseCause cause, ConnectionState state) {
+		return !cause.afterPeer() && cause.code() != SOCKJS_NOT_RELIABLE && CloseFrame.EMPTY.equals(state.received());
 	}
 
 	/**

@@ -50,14 +50,18 @@ final class SockJsHttpConnection implements Connection {
 
 	@Override
 	public void beforeClose(Kind kind, int code) {
-		SockJsResponse.note();
+		if (this.noted) {
+			SockJsResponse.note();
+		}
 		// Spring writes no frame for SESSION_NOT_RELIABLE.
 		this.carried = this.session.isActive() && code != CloseStatus.SESSION_NOT_RELIABLE.getCode();
 	}
 
 	@Override
 	public ConnectionState getState() {
-		boolean written = this.carried && (!this.noted || SockJsResponse.outcome() == Outcome.WRITTEN);
+		Outcome outcome = SockJsResponse.outcome();
+		// Null on the thread of another close that was faster than the first.
+		boolean written = this.carried && (outcome == null || outcome == Outcome.WRITTEN);
 		return new ConnectionState((this.session.isClosed()) ? Phase.ENDED : Phase.OPEN, false, null, written);
 	}
 

@@ -17,6 +17,7 @@
 package io.github.closeevent.servlet;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.closeevent.session.CloseCause.Kind;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +91,18 @@ class SockJsHttpConnectionTests {
 		SockJsHttpConnection connection = new SockJsHttpConnection(this.session);
 		connection.beforeClose(Kind.CLOSE, 4001);
 		assertThat(connection.getState().closeWritten()).isTrue();
+		assertThat(SockJsResponse.outcome()).isNull();
+	}
+
+	@Test
+	void frameOfACloseThatWasFasterCounts() throws InterruptedException {
+		SockJsHttpConnection connection = opened(this.session);
+		connection.beforeClose(Kind.CLOSE, 4001);
+		AtomicBoolean written = new AtomicBoolean();
+		Thread other = new Thread(() -> written.set(connection.getState().closeWritten()));
+		other.start();
+		other.join();
+		assertThat(written).isTrue();
 	}
 
 	@Test

@@ -30,7 +30,6 @@ import io.github.closeevent.test.RawServerWebSocket;
 import io.github.closeevent.test.RawWebSocket;
 import io.github.closeevent.test.RawWebSocketServer;
 import io.github.closeevent.test.RecordedCloseEvents;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,7 +49,7 @@ import static org.awaitility.Awaitility.await;
  */
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class AbstractClientContract {
+abstract class AbstractClientContract extends AbstractEventContract {
 
 	static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -169,21 +168,9 @@ abstract class AbstractClientContract {
 	 */
 	CloseEvent event(CloseInitiator initiator, int code, String reason, boolean wasClean) {
 		CloseEvent event = event();
-		assertThat(event.getInitiator()).as(event.toString()).isEqualTo(initiator);
-		assertThat(event.getCode()).as(event.toString()).isEqualTo(code);
-		assertThat(event.getReason()).as(event.toString()).isEqualTo(reason);
-		assertThat(event.wasClean()).as(event.toString()).isEqualTo(wasClean);
+		assertEvent(event, initiator, code, reason, wasClean);
 		this.peer.wire().expectation().check(event);
 		return event;
-	}
-
-	static void assertFrames(CloseEvent event, @Nullable CloseFrame sent, @Nullable CloseFrame received) {
-		assertThat(event.getSent()).as(event.toString()).isEqualTo(sent);
-		assertThat(event.getReceived()).as(event.toString()).isEqualTo(received);
-	}
-
-	static CloseFrame frame(int code, String reason) {
-		return new CloseFrame(code, reason);
 	}
 
 	/**

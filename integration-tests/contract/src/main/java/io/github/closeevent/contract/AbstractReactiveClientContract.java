@@ -59,7 +59,7 @@ import static org.awaitility.Awaitility.await;
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // Set before each test
-abstract class AbstractReactiveClientContract {
+abstract class AbstractReactiveClientContract extends AbstractEventContract {
 
 	static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -239,22 +239,6 @@ abstract class AbstractReactiveClientContract {
 		CloseEvent event = event();
 		assertEvent(event, initiator, code, reason, wasClean);
 		return event;
-	}
-
-	static void assertEvent(CloseEvent event, CloseInitiator initiator, int code, String reason, boolean wasClean) {
-		assertThat(event.getInitiator()).as(event.toString()).isEqualTo(initiator);
-		assertThat(event.getCode()).as(event.toString()).isEqualTo(code);
-		assertThat(event.getReason()).as(event.toString()).isEqualTo(reason);
-		assertThat(event.wasClean()).as(event.toString()).isEqualTo(wasClean);
-	}
-
-	static void assertFrames(CloseEvent event, @Nullable CloseFrame sent, @Nullable CloseFrame received) {
-		assertThat(event.getSent()).as(event.toString()).isEqualTo(sent);
-		assertThat(event.getReceived()).as(event.toString()).isEqualTo(received);
-	}
-
-	static CloseFrame frame(int code, String reason) {
-		return new CloseFrame(code, reason);
 	}
 
 	/**

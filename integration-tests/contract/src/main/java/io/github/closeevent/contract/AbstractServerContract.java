@@ -20,7 +20,6 @@ import java.time.Duration;
 
 import io.github.closeevent.CloseEvent;
 import io.github.closeevent.CloseFrame;
-import io.github.closeevent.CloseInitiator;
 import io.github.closeevent.test.RecordedCloseEvents;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,7 @@ import static org.awaitility.Awaitility.await;
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(TruthRecorder.class)
-abstract class AbstractServerContract {
+abstract class AbstractServerContract extends AbstractEventContract {
 
 	/**
 	 * Shorter than the default, so that sessions that nobody answers end soon.
@@ -103,18 +102,6 @@ abstract class AbstractServerContract {
 		return this.events.awaitOne();
 	}
 
-	static void assertEvent(CloseEvent event, CloseInitiator initiator, int code, String reason, boolean wasClean) {
-		assertThat(event.getInitiator()).as(event.toString()).isEqualTo(initiator);
-		assertThat(event.getCode()).as(event.toString()).isEqualTo(code);
-		assertThat(event.getReason()).as(event.toString()).isEqualTo(reason);
-		assertThat(event.wasClean()).as(event.toString()).isEqualTo(wasClean);
-	}
-
-	static void assertFrames(CloseEvent event, @Nullable CloseFrame sent, @Nullable CloseFrame received) {
-		assertThat(event.getSent()).as(event.toString()).isEqualTo(sent);
-		assertThat(event.getReceived()).as(event.toString()).isEqualTo(received);
-	}
-
 	/**
 	 * This end closed: the event says what was seen of that on the wire.
 	 */
@@ -123,10 +110,6 @@ abstract class AbstractServerContract {
 		assertThat(event.getCode()).as(event.toString()).isEqualTo((sent != null) ? sent.code() : 1006);
 		assertThat(event.getReason()).as(event.toString()).isEqualTo((sent != null) ? sent.reason() : "");
 		assertThat(event.wasClean()).as(event.toString()).isEqualTo(sent != null && event.getReceived() != null);
-	}
-
-	static CloseFrame frame(int code, String reason) {
-		return new CloseFrame(code, reason);
 	}
 
 }

@@ -60,7 +60,12 @@ public final class WebSocketSessionInfo {
 
 	private final Side side;
 
-	private final Instant openedAt;
+	/**
+	 * The time in two parts, which need less than an object for each open session.
+	 */
+	private final long openedAtSecond;
+
+	private final int openedAtNano;
 
 	WebSocketSessionInfo(String id, String webSocketSessionId, @Nullable URI uri, @Nullable String path,
 			@Nullable String pathPattern, @Nullable String subProtocol, @Nullable String principalName,
@@ -77,7 +82,8 @@ public final class WebSocketSessionInfo {
 		this.attributes = copy(attributes);
 		this.transport = transport;
 		this.side = side;
-		this.openedAt = openedAt;
+		this.openedAtSecond = openedAt.getEpochSecond();
+		this.openedAtNano = openedAt.getNano();
 	}
 
 	/**
@@ -101,7 +107,7 @@ public final class WebSocketSessionInfo {
 		Assert.notNull(attributes, "'attributes' must not be null");
 		return new WebSocketSessionInfo(this.id, this.webSocketSessionId, this.uri, this.path, this.pathPattern,
 				this.subProtocol, this.principalName, this.remoteAddress, attributes, this.transport, this.side,
-				this.openedAt);
+				getOpenedAt());
 	}
 
 	/**
@@ -113,7 +119,7 @@ public final class WebSocketSessionInfo {
 	public WebSocketSessionInfo withPrincipalName(@Nullable String principalName) {
 		return new WebSocketSessionInfo(this.id, this.webSocketSessionId, this.uri, this.path, this.pathPattern,
 				this.subProtocol, principalName, this.remoteAddress, this.attributes, this.transport, this.side,
-				this.openedAt);
+				getOpenedAt());
 	}
 
 	private static Map<String, Object> copy(Map<String, Object> attributes) {
@@ -217,7 +223,7 @@ public final class WebSocketSessionInfo {
 	 * @return the time, by the wall clock of this end
 	 */
 	public Instant getOpenedAt() {
-		return this.openedAt;
+		return Instant.ofEpochSecond(this.openedAtSecond, this.openedAtNano);
 	}
 
 	/**

@@ -256,7 +256,7 @@ class CloseEventAutoConfigurationTests {
 			Listener listener = context.getBean(Listener.class);
 			CloseEventPublisher publisher = context.getBean(CloseEventPublisher.class);
 			SessionRecord record = new SessionRecord(new Object(), WebSocketSessionInfo.builder("1").build(), Map.of(),
-					new OpenConnection()) {
+					new OpenConnection(), true) {
 
 				@Override
 				public void close(CloseInitiator initiator, CloseFrame frame) {

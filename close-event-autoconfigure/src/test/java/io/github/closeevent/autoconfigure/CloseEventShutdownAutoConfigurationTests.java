@@ -183,7 +183,7 @@ class CloseEventShutdownAutoConfigurationTests {
 
 	private static void open(SessionRecords records, Witness witness) {
 		SessionRecord record = new SessionRecord(new Object(), WebSocketSessionInfo.builder("1").build(), Map.of(),
-				new OpenConnection()) {
+				new OpenConnection(), true) {
 
 			@Override
 			public void close(CloseInitiator initiator, CloseFrame frame) {

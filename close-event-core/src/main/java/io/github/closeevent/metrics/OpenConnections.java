@@ -42,7 +42,7 @@ public final class OpenConnections {
 	 */
 	public static final String NAME = "websocket.connections.active";
 
-	private final Map<KeyValues, AtomicInteger> counts = new ConcurrentHashMap<>();
+	private final Map<KeyValues, Count> counts = new ConcurrentHashMap<>();
 
 	private final MeterRegistry registry;
 
@@ -67,21 +67,28 @@ public final class OpenConnections {
 	 */
 	public Runnable opened(WebSocketSessionInfo session) {
 		KeyValues keyValues = this.convention.getSessionKeyValues(session);
-		AtomicInteger count = this.counts.get(keyValues);
+		Count count = this.counts.get(keyValues);
 		if (count == null) {
 			count = this.counts.computeIfAbsent(keyValues, this::register);
 		}
-		count.incrementAndGet();
-		return count::decrementAndGet;
+		count.open().incrementAndGet();
+		return count.ended();
 	}
 
-	private AtomicInteger register(KeyValues keyValues) {
-		AtomicInteger count = new AtomicInteger();
-		Gauge.builder(NAME, count, AtomicInteger::get)
+	private Count register(KeyValues keyValues) {
+		AtomicInteger open = new AtomicInteger();
+		Gauge.builder(NAME, open, AtomicInteger::get)
 			.description("Open WebSocket sessions")
 			.tags(MeterTags.of(keyValues))
 			.register(this.registry);
-		return count;
+		return new Count(open, open::decrementAndGet);
+	}
+
+	/**
+	 * The sessions of which the same is known, and what each of them leaves behind.
+	 */
+	private record Count(AtomicInteger open, Runnable ended) {
+
 	}
 
 }

@@ -59,11 +59,10 @@ final class CloseEventWebSocketHandler implements WebSocketHandler {
 		if (record == null) {
 			return this.delegate.handle(session);
 		}
-		CloseEventWebSocketSession view = (this.tracker.wraps(record))
-				? new CloseEventWebSocketSession(session, record, this.tracker) : null;
+		CloseEventWebSocketSession view = (this.tracker.wraps(record)) ? new CloseEventWebSocketSession(record) : null;
 		try {
 			Mono<Void> handling = this.delegate.handle((view != null) ? view : session);
-			return new HandlerMono(handling, record, this.tracker, view);
+			return new HandlerMono(handling, record, view);
 		}
 		catch (Throwable ex) {
 			this.tracker.handlerThrew(record, ex);

@@ -44,16 +44,18 @@ final class CloseEventWebSocketSession implements WebSocketSession {
 
 	private final ReactiveSessionRecord record;
 
-	private final SessionCloseTracker tracker;
-
 	private final @Nullable MessagesOnDemand onDemand;
 
-	CloseEventWebSocketSession(WebSocketSession delegate, ReactiveSessionRecord record, SessionCloseTracker tracker) {
-		this.delegate = delegate;
+	CloseEventWebSocketSession(ReactiveSessionRecord record) {
+		this.delegate = record.getWebSocketSession();
 		this.record = record;
-		this.tracker = tracker;
-		this.onDemand = (record.getConnection().isReadOnDemand()) ? new MessagesOnDemand(delegate.receive()) : null;
+		this.onDemand = (record.getConnection().isReadOnDemand()) ? new MessagesOnDemand(this.delegate.receive())
+				: null;
 		record.setView(this);
+	}
+
+	private SessionCloseTracker tracker() {
+		return this.record.getTracker();
 	}
 
 	/**
@@ -76,8 +78,7 @@ final class CloseEventWebSocketSession implements WebSocketSession {
 
 	@Override
 	public Flux<WebSocketMessage> receive() {
-		return new ReceivedFlux((this.onDemand != null) ? this.onDemand : this.delegate.receive(), this.record,
-				this.tracker);
+		return new ReceivedFlux((this.onDemand != null) ? this.onDemand : this.delegate.receive(), this.record);
 	}
 
 	@Override
@@ -89,7 +90,7 @@ final class CloseEventWebSocketSession implements WebSocketSession {
 		AtomicReference<@Nullable Throwable> own = new AtomicReference<>();
 		return this.delegate.send(Flux.from(messages).doOnError(own::set)).doOnError(IOException.class, (ex) -> {
 			if (ex != own.get()) {
-				this.tracker.writeFailed(this.record, ex);
+				tracker().writeFailed(this.record, ex);
 			}
 		});
 	}
@@ -110,8 +111,8 @@ final class CloseEventWebSocketSession implements WebSocketSession {
 	private Mono<Void> closeWhenSubscribed(CloseStatus status) {
 		Mono<Void> close = this.delegate.close(status);
 		return Mono.defer(() -> {
-			CloseCause cause = this.tracker.closing(this.record, CloseInitiator.APPLICATION, status);
-			return (cause != null) ? this.tracker.watch(this.record, cause, close) : close;
+			CloseCause cause = tracker().closing(this.record, CloseInitiator.APPLICATION, status);
+			return (cause != null) ? tracker().watch(this.record, cause, close) : close;
 		});
 	}
 
@@ -119,15 +120,15 @@ final class CloseEventWebSocketSession implements WebSocketSession {
 	 * The other servers close when they are called, and tell later whether it worked.
 	 */
 	private Mono<Void> closeNow(CloseStatus status) {
-		CloseCause cause = this.tracker.closing(this.record, CloseInitiator.APPLICATION, status);
+		CloseCause cause = tracker().closing(this.record, CloseInitiator.APPLICATION, status);
 		if (cause == null) {
 			return this.delegate.close(status);
 		}
-		Mono<Void> close = this.tracker.close(this.record, cause, status);
+		Mono<Void> close = tracker().close(this.record, cause, status);
 		if (!this.record.getConnection().isExact()) {
-			return this.tracker.watch(this.record, cause, close);
+			return tracker().watch(this.record, cause, close);
 		}
-		this.tracker.watch(this.record, cause, close).subscribe(null, (ex) -> {
+		tracker().watch(this.record, cause, close).subscribe(null, (ex) -> {
 			// Whoever asked for the close is told, too.
 		});
 		closing();

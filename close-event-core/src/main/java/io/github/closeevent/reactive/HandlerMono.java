@@ -34,15 +34,11 @@ final class HandlerMono extends MonoOperator<Void, Void> {
 
 	private final ReactiveSessionRecord record;
 
-	private final SessionCloseTracker tracker;
-
 	private final @Nullable CloseEventWebSocketSession view;
 
-	HandlerMono(Mono<Void> source, ReactiveSessionRecord record, SessionCloseTracker tracker,
-			@Nullable CloseEventWebSocketSession view) {
+	HandlerMono(Mono<Void> source, ReactiveSessionRecord record, @Nullable CloseEventWebSocketSession view) {
 		super(source);
 		this.record = record;
-		this.tracker = tracker;
 		this.view = view;
 	}
 
@@ -65,6 +61,10 @@ final class HandlerMono extends MonoOperator<Void, Void> {
 			.subscribe(this.record::setPrincipalName, (ex) -> {
 				// Then nobody is known by name.
 			});
+	}
+
+	private SessionCloseTracker tracker() {
+		return this.record.getTracker();
 	}
 
 	private final class HandlerSubscriber implements CoreSubscriber<Void>, Subscription {
@@ -95,7 +95,7 @@ final class HandlerMono extends MonoOperator<Void, Void> {
 
 		@Override
 		public void cancel() {
-			HandlerMono.this.tracker.handlerCancelled(HandlerMono.this.record);
+			tracker().handlerCancelled(HandlerMono.this.record);
 			this.subscription.cancel();
 		}
 
@@ -106,14 +106,14 @@ final class HandlerMono extends MonoOperator<Void, Void> {
 
 		@Override
 		public void onError(Throwable ex) {
-			HandlerMono.this.tracker.handlerFailed(HandlerMono.this.record, ex);
+			tracker().handlerFailed(HandlerMono.this.record, ex);
 			this.actual.onError(ex);
 			handled();
 		}
 
 		@Override
 		public void onComplete() {
-			HandlerMono.this.tracker.handlerCompletes(HandlerMono.this.record, this.actual::onComplete);
+			tracker().handlerCompletes(HandlerMono.this.record, this.actual::onComplete);
 			handled();
 		}
 

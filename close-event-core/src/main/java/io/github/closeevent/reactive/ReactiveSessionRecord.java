@@ -46,9 +46,13 @@ final class ReactiveSessionRecord extends SessionRecord {
 
 	ReactiveSessionRecord(WebSocketSession session, WebSocketSessionInfo info, Connection connection,
 			SessionCloseTracker tracker) {
-		super(session, info, session.getAttributes(), connection);
+		super(session, info, session.getAttributes(), connection, tracker.publishes(info));
 		this.tracker = tracker;
 		this.webSocketSession = session;
+	}
+
+	SessionCloseTracker getTracker() {
+		return this.tracker;
 	}
 
 	WebSocketSession getWebSocketSession() {

@@ -34,17 +34,18 @@ final class ReceivedFlux extends FluxOperator<WebSocketMessage, WebSocketMessage
 
 	private final ReactiveSessionRecord record;
 
-	private final SessionCloseTracker tracker;
-
-	ReceivedFlux(Flux<WebSocketMessage> source, ReactiveSessionRecord record, SessionCloseTracker tracker) {
+	ReceivedFlux(Flux<WebSocketMessage> source, ReactiveSessionRecord record) {
 		super(source);
 		this.record = record;
-		this.tracker = tracker;
 	}
 
 	@Override
 	public void subscribe(CoreSubscriber<? super WebSocketMessage> actual) {
 		this.source.subscribe(new ReceivedSubscriber(actual));
+	}
+
+	private SessionCloseTracker tracker() {
+		return this.record.getTracker();
 	}
 
 	private final class ReceivedSubscriber implements CoreSubscriber<WebSocketMessage>, Subscription {
@@ -74,14 +75,14 @@ final class ReceivedFlux extends FluxOperator<WebSocketMessage, WebSocketMessage
 				this.actual.onNext(message);
 			}
 			catch (Throwable ex) {
-				ReceivedFlux.this.tracker.handlerFailed(ReceivedFlux.this.record, ex);
+				tracker().handlerFailed(ReceivedFlux.this.record, ex);
 				throw ex;
 			}
 		}
 
 		@Override
 		public void onError(Throwable ex) {
-			ReceivedFlux.this.tracker.receiveFailed(ReceivedFlux.this.record, ex);
+			tracker().receiveFailed(ReceivedFlux.this.record, ex);
 			this.actual.onError(ex);
 		}
 
@@ -97,7 +98,7 @@ final class ReceivedFlux extends FluxOperator<WebSocketMessage, WebSocketMessage
 
 		@Override
 		public void cancel() {
-			ReceivedFlux.this.tracker.receiveCancelled(ReceivedFlux.this.record);
+			tracker().receiveCancelled(ReceivedFlux.this.record);
 			this.subscription.cancel();
 		}
 

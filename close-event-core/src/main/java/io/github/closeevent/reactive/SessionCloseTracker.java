@@ -80,7 +80,7 @@ public class SessionCloseTracker extends SessionTracker {
 	}
 
 	boolean wraps(ReactiveSessionRecord record) {
-		return this.wrapSessions && publishes(record.getInfo());
+		return this.wrapSessions && record.isPublished();
 	}
 
 	/**

@@ -17,8 +17,6 @@
 package io.github.closeevent.server;
 
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 import io.github.closeevent.CloseFrame;
@@ -27,6 +25,7 @@ import io.github.closeevent.session.ConnectionState;
 import io.github.closeevent.session.ConnectionState.Phase;
 import io.github.closeevent.session.Wire;
 import io.github.closeevent.session.Wire.First;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.handler.codec.DecoderException;
 import org.jspecify.annotations.Nullable;
@@ -41,20 +40,17 @@ public final class NettyConnection implements Connection {
 
 	private static final Wire OPEN = new Wire(First.NOTHING, null, null, null, false, false);
 
-	private final AtomicReference<Wire> wire = new AtomicReference<>(OPEN);
-
-	private final BooleanSupplier active;
-
-	private final Runnable cut;
+	private final Channel channel;
 
 	private final boolean wrapped;
+
+	private volatile Wire wire = OPEN;
 
 	private volatile Runnable listener = () -> {
 	};
 
-	NettyConnection(BooleanSupplier active, Runnable cut, boolean wrapped) {
-		this.active = active;
-		this.cut = cut;
+	NettyConnection(Channel channel, boolean wrapped) {
+		this.channel = channel;
 		this.wrapped = wrapped;
 	}
 
@@ -64,14 +60,14 @@ public final class NettyConnection implements Connection {
 	 */
 	public void onChange(Runnable listener) {
 		this.listener = listener;
-		if (this.wire.get() != OPEN) {
+		if (this.wire != OPEN) {
 			listener.run();
 		}
 	}
 
 	@Override
 	public void cut() {
-		this.cut.run();
+		this.channel.close();
 	}
 
 	/**
@@ -166,8 +162,13 @@ public final class NettyConnection implements Connection {
 	}
 
 	private void change(UnaryOperator<Wire> change) {
-		this.wire.updateAndGet(change);
+		update(change);
 		this.listener.run();
+	}
+
+	private synchronized Wire update(UnaryOperator<Wire> change) {
+		this.wire = change.apply(this.wire);
+		return this.wire;
 	}
 
 	/**
@@ -175,9 +176,9 @@ public final class NettyConnection implements Connection {
 	 */
 	@Override
 	public Wire getWire() {
-		Wire seen = this.wire.get();
-		return (seen.first() == First.NOTHING && !this.active.getAsBoolean())
-				? this.wire.updateAndGet((wire) -> begin(wire, First.LOST)) : seen;
+		Wire seen = this.wire;
+		return (seen.first() == First.NOTHING && !this.channel.isActive()) ? update((wire) -> begin(wire, First.LOST))
+				: seen;
 	}
 
 	@Override
@@ -193,7 +194,7 @@ public final class NettyConnection implements Connection {
 
 	@Override
 	public boolean isSettled() {
-		return this.wire.get().ended();
+		return this.wire.ended();
 	}
 
 	/**

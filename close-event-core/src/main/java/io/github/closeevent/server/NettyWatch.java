@@ -62,7 +62,7 @@ final class NettyWatch extends ChannelDuplexHandler {
 		if (decoder == null || encoder == null) {
 			return null;
 		}
-		NettyConnection connection = new NettyConnection(channel::isActive, channel::close, wrapped);
+		NettyConnection connection = new NettyConnection(channel, wrapped);
 		NettyWatch watch = new NettyWatch(connection);
 		boolean client = isBelow(decoder, encoder);
 		pipeline.addAfter(decoder.name(), NAME, watch);

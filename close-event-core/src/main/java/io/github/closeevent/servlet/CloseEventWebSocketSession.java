@@ -39,15 +39,11 @@ class CloseEventWebSocketSession extends WebSocketSessionDecorator {
 
 	private final @Nullable ServletSessionRecord record;
 
-	private final SessionCloseTracker tracker;
-
 	private final SessionHolder holder;
 
-	CloseEventWebSocketSession(WebSocketSession session, @Nullable ServletSessionRecord record,
-			SessionCloseTracker tracker, SessionHolder holder) {
+	CloseEventWebSocketSession(WebSocketSession session, @Nullable ServletSessionRecord record, SessionHolder holder) {
 		super(session);
 		this.record = record;
-		this.tracker = tracker;
 		this.holder = holder;
 	}
 
@@ -74,7 +70,8 @@ class CloseEventWebSocketSession extends WebSocketSessionDecorator {
 	 */
 	static @Nullable ServletSessionRecord recordIn(WebSocketSession session, SessionCloseTracker tracker) {
 		CloseEventWebSocketSession view = in(session);
-		return (view != null && view.tracker == tracker) ? view.record : null;
+		ServletSessionRecord record = (view != null) ? view.record : null;
+		return (record != null && record.getTracker() == tracker) ? record : null;
 	}
 
 	@Override
@@ -85,7 +82,7 @@ class CloseEventWebSocketSession extends WebSocketSessionDecorator {
 		}
 		catch (IOException | RuntimeException ex) {
 			if (this.record != null) {
-				this.tracker.sendFailed(this.record, ex);
+				this.record.getTracker().sendFailed(this.record, ex);
 			}
 			throw ex;
 		}
@@ -107,7 +104,7 @@ class CloseEventWebSocketSession extends WebSocketSessionDecorator {
 			call.close();
 			return;
 		}
-		this.tracker.close(this.record, this.holder.getInitiator(), status, call);
+		this.record.getTracker().close(this.record, this.holder.getInitiator(), status, call);
 	}
 
 	@Override

@@ -45,21 +45,19 @@ final class ServletSessionRecord extends SessionRecord {
 
 	private final WebSocketSession webSocketSession;
 
-	private final boolean published;
-
 	private final WebSocketSession view;
 
 	private volatile @Nullable WebSocketSession stompView;
 
 	ServletSessionRecord(WebSocketSession session, WebSocketSessionInfo info, Connection connection,
 			WebSocketHandler owner, SessionCloseTracker tracker) {
-		super(WebSocketSessionDecorator.unwrap(session), info, session.getAttributes(), connection);
+		super(WebSocketSessionDecorator.unwrap(session), info, session.getAttributes(), connection,
+				tracker.publishes(info));
 		this.owner = owner;
 		this.tracker = tracker;
 		this.webSocketSession = session;
-		this.published = tracker.publishes(info);
-		this.view = (this.published && tracker.isWrapSessions())
-				? SessionViews.of(session, this, tracker, SessionHolder.APPLICATION) : session;
+		this.view = (isPublished() && tracker.isWrapSessions())
+				? SessionViews.of(session, this, SessionHolder.APPLICATION) : session;
 	}
 
 	/**
@@ -97,6 +95,10 @@ final class ServletSessionRecord extends SessionRecord {
 		return this.view != this.webSocketSession;
 	}
 
+	SessionCloseTracker getTracker() {
+		return this.tracker;
+	}
+
 	WebSocketSession getView() {
 		return this.view;
 	}
@@ -106,14 +108,14 @@ final class ServletSessionRecord extends SessionRecord {
 	 * application has not disconnected its client.
 	 */
 	WebSocketSession getStompView(WebSocketSession session) {
-		if (!this.published) {
+		if (!isPublished()) {
 			return session;
 		}
 		WebSocketSession known = this.stompView;
 		if (known == null) {
 			SessionHolder holder = (getInfo().getSide() == Side.CLIENT) ? new StompClientHolder()
 					: SessionHolder.CONTAINER;
-			known = SessionViews.of(session, this, this.tracker, holder);
+			known = SessionViews.of(session, this, holder);
 			this.stompView = known;
 		}
 		return known;

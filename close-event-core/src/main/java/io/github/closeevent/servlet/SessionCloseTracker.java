@@ -217,7 +217,7 @@ public class SessionCloseTracker extends SessionTracker {
 	WebSocketSession lateView(WebSocketSession session) {
 		return (this.ended.contains(WebSocketSessionDecorator.unwrap(session))
 				&& !CloseEventWebSocketSession.isIn(session))
-						? SessionViews.of(session, null, this, SessionHolder.APPLICATION) : session;
+						? SessionViews.of(session, null, SessionHolder.APPLICATION) : session;
 	}
 
 	/**

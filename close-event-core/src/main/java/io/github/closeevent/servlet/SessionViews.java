@@ -35,18 +35,16 @@ final class SessionViews {
 	 * Wrap a session.
 	 * @param session the session to pass everything on to
 	 * @param record its record, or null if it has ended
-	 * @param tracker told of each close
 	 * @param holder who will hold the view
 	 */
 	static CloseEventWebSocketSession of(WebSocketSession session, @Nullable ServletSessionRecord record,
-			SessionCloseTracker tracker, SessionHolder holder) {
+			SessionHolder holder) {
 		boolean sockJs = session instanceof SockJsSession;
 		if (session instanceof NativeWebSocketSession) {
-			return (sockJs) ? new NativeSockJsView(session, record, tracker, holder)
-					: new NativeView(session, record, tracker, holder);
+			return (sockJs) ? new NativeSockJsView(session, record, holder) : new NativeView(session, record, holder);
 		}
-		return (sockJs) ? new SockJsView(session, record, tracker, holder)
-				: new CloseEventWebSocketSession(session, record, tracker, holder);
+		return (sockJs) ? new SockJsView(session, record, holder)
+				: new CloseEventWebSocketSession(session, record, holder);
 	}
 
 	/**
@@ -54,9 +52,8 @@ final class SessionViews {
 	 */
 	private static class NativeView extends CloseEventWebSocketSession implements NativeWebSocketSession {
 
-		NativeView(WebSocketSession session, @Nullable ServletSessionRecord record, SessionCloseTracker tracker,
-				SessionHolder holder) {
-			super(session, record, tracker, holder);
+		NativeView(WebSocketSession session, @Nullable ServletSessionRecord record, SessionHolder holder) {
+			super(session, record, holder);
 		}
 
 		@Override
@@ -76,9 +73,8 @@ final class SessionViews {
 	 */
 	private static final class NativeSockJsView extends NativeView implements SockJsSession {
 
-		NativeSockJsView(WebSocketSession session, @Nullable ServletSessionRecord record, SessionCloseTracker tracker,
-				SessionHolder holder) {
-			super(session, record, tracker, holder);
+		NativeSockJsView(WebSocketSession session, @Nullable ServletSessionRecord record, SessionHolder holder) {
+			super(session, record, holder);
 		}
 
 		@Override
@@ -98,9 +94,8 @@ final class SessionViews {
 	 */
 	private static final class SockJsView extends CloseEventWebSocketSession implements SockJsSession {
 
-		SockJsView(WebSocketSession session, @Nullable ServletSessionRecord record, SessionCloseTracker tracker,
-				SessionHolder holder) {
-			super(session, record, tracker, holder);
+		SockJsView(WebSocketSession session, @Nullable ServletSessionRecord record, SessionHolder holder) {
+			super(session, record, holder);
 		}
 
 		@Override

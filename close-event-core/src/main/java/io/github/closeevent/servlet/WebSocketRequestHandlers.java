@@ -16,6 +16,7 @@
 
 package io.github.closeevent.servlet;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -50,6 +51,11 @@ public final class WebSocketRequestHandlers {
 
 	private final CloseEventWebSocketHandlerDecoratorFactory decoratorFactory;
 
+	/**
+	 * The origins that handshakes without a trace share, by the patterns of mappings.
+	 */
+	private final Map<String, SessionOrigin> origins = new ConcurrentHashMap<>();
+
 	private final Set<Class<?>> warned = ConcurrentHashMap.newKeySet();
 
 	public WebSocketRequestHandlers(CloseEventWebSocketHandlerDecoratorFactory decoratorFactory) {
@@ -73,7 +79,10 @@ public final class WebSocketRequestHandlers {
 	 */
 	Object decorate(HttpServletRequest request, Object handler, @Nullable String pathPattern) {
 		Object trace = this.decoratorFactory.getTracker().getObservers().handshakeTrace(request::getAttribute);
-		return decorate(handler, SessionOrigin.server(pathPattern, trace));
+		return decorate(handler,
+				(pathPattern != null && trace == null)
+						? this.origins.computeIfAbsent(pathPattern, (pattern) -> SessionOrigin.server(pattern, null))
+						: SessionOrigin.server(pathPattern, trace));
 	}
 
 	private Object decorate(Object handler, SessionOrigin origin) {

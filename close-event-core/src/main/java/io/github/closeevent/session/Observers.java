@@ -18,9 +18,7 @@ package io.github.closeevent.session;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
-import io.github.closeevent.WebSocketSessionInfo;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -73,18 +71,14 @@ public final class Observers {
 	}
 
 	/**
-	 * A session was opened.
+	 * A session was opened. Nobody is told of one that has no event.
 	 * @param record its record
-	 * @param filter which sessions have an event; nobody is told of the others
 	 */
-	public void opened(SessionRecord record, Predicate<WebSocketSessionInfo> filter) {
-		if (this.sessions == null) {
+	public void opened(SessionRecord record) {
+		if (this.sessions == null || !record.isPublished()) {
 			return;
 		}
 		try {
-			if (!filter.test(record.getInfo())) {
-				return;
-			}
 			Runnable ended = this.sessions.opened(record.getInfo());
 			if (!record.whenEnded((event) -> ended(ended))) {
 				ended(ended);

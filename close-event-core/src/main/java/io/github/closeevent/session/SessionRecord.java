@@ -39,6 +39,8 @@ public abstract class SessionRecord extends EndRecord {
 
 	private final Map<String, Object> attributes;
 
+	private final boolean published;
+
 	private @Nullable Object handshakeTrace;
 
 	private @Nullable Consumer<CloseEvent> whenEnded;
@@ -53,13 +55,15 @@ public abstract class SessionRecord extends EndRecord {
 	 * @param info the facts of the session at its opening
 	 * @param attributes the session's own attributes, read when it ends
 	 * @param connection what the connection underneath knows
+	 * @param published whether its end is published
 	 */
 	public SessionRecord(Object session, WebSocketSessionInfo info, Map<String, Object> attributes,
-			Connection connection) {
+			Connection connection, boolean published) {
 		super(connection);
 		this.session = session;
 		this.info = info;
 		this.attributes = attributes;
+		this.published = published;
 	}
 
 	/**
@@ -76,6 +80,15 @@ public abstract class SessionRecord extends EndRecord {
 	 */
 	public WebSocketSessionInfo getInfo() {
 		return this.info;
+	}
+
+	/**
+	 * Whether the session has an event. One that has none is followed, so that it can be
+	 * closed.
+	 * @return whether its end is published
+	 */
+	public boolean isPublished() {
+		return this.published;
 	}
 
 	/**

@@ -101,8 +101,8 @@ public abstract class SessionTracker {
 	}
 
 	/**
-	 * Whether a session has an event. One that has none is followed, so that it can be
-	 * closed, but its handler sees the session as it is.
+	 * Whether a session is to have an event. The handler of one that has none sees the
+	 * session as it is.
 	 * @param session the facts of the session at its opening
 	 * @return whether its end is published
 	 */
@@ -127,7 +127,7 @@ public abstract class SessionTracker {
 		if (!this.records.add(record)) {
 			return false;
 		}
-		getObservers().opened(record, this.settings.filter());
+		getObservers().opened(record);
 		if (this.serverStops) {
 			watchToTheEnd(record);
 		}
@@ -388,7 +388,7 @@ public abstract class SessionTracker {
 		Ending actual = (this.serverStops && isCut(record)) ? ending.byContainerIfLost() : ending;
 		CloseEvent event = actual.toEvent(record.snapshot(), this.settings.codes());
 		record.tellEnded(event);
-		return (publishes(record.getInfo())) ? event : null;
+		return (record.isPublished()) ? event : null;
 	}
 
 	/**

@@ -53,7 +53,7 @@ class ReceivedFluxTests {
 	void open() {
 		ReactiveSessionRecord record = Objects
 			.requireNonNull(this.tracking.tracker().open(this.session, SessionFacts.CLIENT));
-		this.received = new ReceivedFlux(this.session.messages(), record, this.tracking.tracker());
+		this.received = new ReceivedFlux(this.session.messages(), record);
 	}
 
 	@AfterEach
@@ -118,8 +118,7 @@ class ReceivedFluxTests {
 	@Test
 	void contextOfTheHandlerReachesTheServer() {
 		this.received = new ReceivedFlux(
-				Flux.deferContextual((context) -> Flux.just(this.session.textMessage(context.get("key")))), record(),
-				this.tracking.tracker());
+				Flux.deferContextual((context) -> Flux.just(this.session.textMessage(context.get("key")))), record());
 		this.received.subscribe(new ContextSubscriber(this.handler));
 		this.handler.request(1);
 		assertThat(this.handler.received()).containsExactly("value");

@@ -17,7 +17,6 @@
 package io.github.closeevent.server;
 
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.closeevent.CloseFrame;
@@ -25,6 +24,7 @@ import io.github.closeevent.session.ConnectionState;
 import io.github.closeevent.session.ConnectionState.Phase;
 import io.github.closeevent.session.Wire;
 import io.github.closeevent.session.Wire.First;
+import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.DecoderException;
 import org.junit.jupiter.api.Test;
 
@@ -37,10 +37,9 @@ class NettyConnectionTests {
 
 	private static final CloseFrame BYE = new CloseFrame(4001, "bye");
 
-	private final AtomicBoolean active = new AtomicBoolean(true);
+	private final EmbeddedChannel channel = new EmbeddedChannel();
 
-	private final NettyConnection connection = new NettyConnection(this.active::get, () -> this.active.set(false),
-			true);
+	private final NettyConnection connection = new NettyConnection(this.channel, true);
 
 	@Test
 	void isOpenAtFirst() {
@@ -74,7 +73,7 @@ class NettyConnectionTests {
 
 	@Test
 	void endIsSeenBeforeItIsTold() {
-		this.active.set(false);
+		this.channel.close();
 		assertThat(this.connection.getWire().first()).isEqualTo(First.LOST);
 		assertThat(this.connection.getState().phase()).isEqualTo(Phase.INBOUND);
 		assertThat(this.connection.isSettled()).isFalse();
@@ -85,7 +84,7 @@ class NettyConnectionTests {
 	@Test
 	void endAfterOurCloseIsNotTakenForALoss() {
 		this.connection.sending(false);
-		this.active.set(false);
+		this.channel.close();
 		assertThat(this.connection.getWire().first()).isEqualTo(First.SENT);
 	}
 
@@ -162,7 +161,7 @@ class NettyConnectionTests {
 	@Test
 	void closesThatNobodyAskedForAreTheServersIfThoseOfTheApplicationAreKnown() {
 		assertThat(this.connection.isServersOwn(4001, "")).isTrue();
-		NettyConnection unwrapped = new NettyConnection(this.active::get, () -> this.active.set(false), false);
+		NettyConnection unwrapped = new NettyConnection(this.channel, false);
 		assertThat(unwrapped.isServersOwn(4001, "")).isFalse();
 		assertThat(unwrapped.isServersOwn(1001, "")).isTrue();
 	}

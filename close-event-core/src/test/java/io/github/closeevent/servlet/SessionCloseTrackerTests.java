@@ -304,8 +304,7 @@ class SessionCloseTrackerTests {
 
 	@Test
 	void viewsOfTheSameSessionAreEqual() {
-		SessionCloseTracker tracker = tracker(Duration.ofHours(1), true);
-		WebSocketSession other = SessionViews.of(this.session, null, tracker, SessionHolder.APPLICATION);
+		WebSocketSession other = SessionViews.of(this.session, null, SessionHolder.APPLICATION);
 		assertThat(other).isEqualTo(this.view).hasSameHashCodeAs(this.view).isNotSameAs(this.view);
 		Map<WebSocketSession, String> map = new HashMap<>();
 		map.put(this.view, "known");
@@ -314,10 +313,9 @@ class SessionCloseTrackerTests {
 
 	@Test
 	void viewsOfOtherSessionsOrLayersAreNotEqual() {
-		SessionCloseTracker tracker = tracker(Duration.ofHours(1), true);
 		assertThat(this.view)
-			.isNotEqualTo(SessionViews.of(new FakeWebSocketSession("1"), null, tracker, SessionHolder.APPLICATION));
-		assertThat(this.view).isNotEqualTo(SessionViews.of(this.session, null, tracker, SessionHolder.CONTAINER));
+			.isNotEqualTo(SessionViews.of(new FakeWebSocketSession("1"), null, SessionHolder.APPLICATION));
+		assertThat(this.view).isNotEqualTo(SessionViews.of(this.session, null, SessionHolder.CONTAINER));
 		assertThat(this.view).isNotEqualTo(this.session).isNotEqualTo(null);
 	}
 
@@ -325,8 +323,7 @@ class SessionCloseTrackerTests {
 	void viewHasANativeSessionOnlyIfTheSessionHas() {
 		assertThat(this.view).isNotInstanceOf(NativeWebSocketSession.class);
 		NativeSession withNative = new NativeSession();
-		WebSocketSession nativeView = SessionViews.of(withNative, null, tracker(Duration.ofHours(1), true),
-				SessionHolder.APPLICATION);
+		WebSocketSession nativeView = SessionViews.of(withNative, null, SessionHolder.APPLICATION);
 		assertThat(nativeView).isInstanceOf(NativeWebSocketSession.class);
 		assertThat(((NativeWebSocketSession) nativeView).getNativeSession()).isEqualTo("native");
 		assertThat(((NativeWebSocketSession) nativeView).getNativeSession(String.class)).isEqualTo("native");

@@ -18,7 +18,6 @@ package io.github.closeevent.servlet;
 
 import io.github.closeevent.CloseInitiator;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.web.socket.BinaryMessage;
@@ -33,15 +32,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link SessionViews} and who holds them.
  */
 class SessionViewsTests {
-
-	private final ClientTrackers trackers = new ClientTrackers();
-
-	private final SessionCloseTracker tracker = this.trackers.tracker(true);
-
-	@AfterEach
-	void close() {
-		this.trackers.close();
-	}
 
 	@Test
 	void viewIsOfSockJsIfTheSessionIs() {
@@ -79,7 +69,7 @@ class SessionViewsTests {
 	}
 
 	private WebSocketSession view(WebSocketSession session) {
-		return SessionViews.of(session, null, this.tracker, SessionHolder.APPLICATION);
+		return SessionViews.of(session, null, SessionHolder.APPLICATION);
 	}
 
 	private static class FakeSockJsSession extends FakeWebSocketSession implements SockJsSession {

@@ -38,12 +38,21 @@ public class FakeSessionRecord extends SessionRecord {
 
 	public FakeSessionRecord(Object session, WebSocketSessionInfo info, Map<String, Object> attributes,
 			Connection connection) {
-		super(session, info, attributes, connection);
+		this(session, info, attributes, connection, true);
+	}
+
+	public FakeSessionRecord(WebSocketSessionInfo info, boolean published) {
+		this(new Object(), info, Map.of(), new FakeConnection(), published);
+	}
+
+	private FakeSessionRecord(Object session, WebSocketSessionInfo info, Map<String, Object> attributes,
+			Connection connection, boolean published) {
+		super(session, info, attributes, connection, published);
 		opened();
 	}
 
 	public FakeSessionRecord(WebSocketSessionInfo info) {
-		this(new Object(), info, Map.of(), new FakeConnection());
+		this(info, true);
 	}
 
 	/**

@@ -51,7 +51,7 @@ abstract class AbstractShutdownContract {
 	/**
 	 * Shorter than the default, so that those who do not answer are not waited for long.
 	 */
-	private static final String HANDSHAKE_TIMEOUT = "close-event.handshake-timeout=2s";
+	private static final String HANDSHAKE_TIMEOUT = "close-event.handshake-timeout=5s";
 
 	/**
 	 * Far less than the grace, and far more than any drain here takes.

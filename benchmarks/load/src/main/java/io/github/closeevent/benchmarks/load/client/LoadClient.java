@@ -17,6 +17,8 @@
 package io.github.closeevent.benchmarks.load.client;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,12 +42,21 @@ public final class LoadClient implements AutoCloseable {
 
 	private static final long TIMEOUT_SECONDS = 300;
 
+	/**
+	 * How many addresses connections come from in turn. Beyond some ten thousand from one
+	 * address to one port, and each keeps its port for a minute after its end, Linux
+	 * searches longer for a free one than all else takes.
+	 */
+	private static final int SOURCES = ("Linux".equals(System.getProperty("os.name"))) ? 64 : 1;
+
 	private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1,
 			new DefaultThreadFactory("load", true), NioIoHandler.newFactory());
 
 	private final Bootstrap bootstrap = new Bootstrap().group(this.group)
 		.channel(NioSocketChannel.class)
 		.option(ChannelOption.TCP_NODELAY, true);
+
+	private int connections;
 
 	/**
 	 * Return the thread on which all clients live.
@@ -67,12 +78,25 @@ public final class LoadClient implements AutoCloseable {
 	void connect(int port, ChannelHandler handler, Consumer<Throwable> failed) {
 		this.bootstrap.clone()
 			.handler(handler)
-			.connect(InetAddress.getLoopbackAddress(), port)
+			.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), nextSource())
 			.addListener((ChannelFutureListener) (future) -> {
 				if (!future.isSuccess()) {
 					failed.accept(future.cause());
 				}
 			});
+	}
+
+	/**
+	 * All of 127.0.0.0/8 is loopback on Linux.
+	 */
+	private InetSocketAddress nextSource() {
+		try {
+			byte last = (byte) (1 + this.connections++ % SOURCES);
+			return new InetSocketAddress(InetAddress.getByAddress(new byte[] { 127, 0, 0, last }), 0);
+		}
+		catch (UnknownHostException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	/**

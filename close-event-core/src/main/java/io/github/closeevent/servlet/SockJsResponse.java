@@ -17,6 +17,9 @@
 package io.github.closeevent.servlet;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -34,7 +37,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class SockJsResponse extends HttpServletResponseWrapper {
 
-	private static final ThreadLocal<Outcome> outcome = new ThreadLocal<>();
+	private static final ThreadLocal<Note> note = new ThreadLocal<>();
+
+	/**
+	 * SockJS writes its close frame beside a message that is being written. A server
+	 * would lose one of them, or both, without a word.
+	 */
+	private final Lock lock = new ReentrantLock();
+
+	/**
+	 * Whether a write of any thread has failed. What comes behind it is lost as well.
+	 */
+	private final AtomicBoolean failed = new AtomicBoolean();
 
 	SockJsResponse(HttpServletResponse response) {
 		super(response);
@@ -44,22 +58,23 @@ final class SockJsResponse extends HttpServletResponseWrapper {
 	 * Note what this thread writes from now on.
 	 */
 	static void note() {
-		outcome.set(Outcome.NOTHING);
+		note.set(new Note());
 	}
 
 	/**
 	 * Note no more.
 	 */
 	static void forget() {
-		outcome.remove();
+		note.remove();
 	}
 
 	/**
-	 * Return what became of the writes of this thread.
+	 * Return what has become of the writes of this thread by now.
 	 * @return the outcome, or null if nothing was noted
 	 */
 	static @Nullable Outcome outcome() {
-		return outcome.get();
+		Note noted = note.get();
+		return (noted != null) ? noted.outcome() : null;
 	}
 
 	@Override
@@ -72,25 +87,28 @@ final class SockJsResponse extends HttpServletResponseWrapper {
 		noting(super::flushBuffer);
 	}
 
-	private static void noting(Write write) throws IOException {
+	private void noting(Write write) throws IOException {
+		this.lock.lock();
 		try {
 			write.run();
-			if (outcome.get() == Outcome.NOTHING) {
-				outcome.set(Outcome.WRITTEN);
-			}
 		}
 		catch (IOException | RuntimeException ex) {
-			if (outcome.get() != null) {
-				outcome.set(Outcome.FAILED);
-			}
+			this.failed.set(true);
 			throw ex;
+		}
+		finally {
+			this.lock.unlock();
+			Note noted = note.get();
+			if (noted != null) {
+				noted.failed = this.failed;
+			}
 		}
 	}
 
 	/**
 	 * Passes everything on.
 	 */
-	private static final class NotingOutputStream extends ServletOutputStream {
+	private final class NotingOutputStream extends ServletOutputStream {
 
 		private final ServletOutputStream delegate;
 
@@ -146,9 +164,25 @@ final class SockJsResponse extends HttpServletResponseWrapper {
 		WRITTEN,
 
 		/**
-		 * One has failed.
+		 * One has failed, of this thread or of another to the same response.
 		 */
 		FAILED
+
+	}
+
+	/**
+	 * What a thread has written to.
+	 */
+	private static final class Note {
+
+		private @Nullable AtomicBoolean failed;
+
+		private Outcome outcome() {
+			if (this.failed == null) {
+				return Outcome.NOTHING;
+			}
+			return (this.failed.get()) ? Outcome.FAILED : Outcome.WRITTEN;
+		}
 
 	}
 

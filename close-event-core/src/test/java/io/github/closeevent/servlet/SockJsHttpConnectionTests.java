@@ -17,6 +17,8 @@
 package io.github.closeevent.servlet;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.closeevent.session.CloseCause.Kind;
@@ -31,6 +33,7 @@ import org.springframework.web.socket.sockjs.transport.session.StreamingSockJsSe
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
@@ -44,7 +47,7 @@ class SockJsHttpConnectionTests {
 
 	private final PollingSockJsSession session = mock();
 
-	private final MockHttpServletResponse servletResponse = new MockHttpServletResponse();
+	private final SlowResponse servletResponse = new SlowResponse();
 
 	private final SockJsResponse response = new SockJsResponse(this.servletResponse);
 
@@ -77,9 +80,43 @@ class SockJsHttpConnectionTests {
 		SockJsHttpConnection connection = opened(this.session);
 		connection.beforeClose(Kind.CLOSE, 4001);
 		this.response.getOutputStream().write(1);
-		assertThatExceptionOfType(IllegalStateException.class)
-			.isThrownBy(() -> new SockJsResponse(new FailingResponse()).flushBuffer());
+		this.servletResponse.gone = true;
+		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(this.response::flushBuffer);
 		assertThat(connection.getState().closeWritten()).isFalse();
+	}
+
+	@Test
+	void frameBehindAMessageThatFailsDoesNotCount() throws IOException {
+		SockJsHttpConnection connection = opened(this.session);
+		this.servletResponse.gone = true;
+		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(this.response::flushBuffer);
+		this.servletResponse.gone = false;
+		connection.beforeClose(Kind.CLOSE, 4001);
+		this.response.getOutputStream().write(1);
+		this.response.flushBuffer();
+		assertThat(connection.getState().closeWritten()).isFalse();
+	}
+
+	@Test
+	void frameIsWrittenBehindAMessage() throws Exception {
+		CountDownLatch writing = new CountDownLatch(1);
+		CountDownLatch read = new CountDownLatch(1);
+		this.servletResponse.flushing = () -> {
+			writing.countDown();
+			awaitUninterrupted(read);
+		};
+		Thread message = new Thread(() -> flush(this.response));
+		message.start();
+		writing.await();
+		AtomicBoolean behind = new AtomicBoolean();
+		this.servletResponse.flushing = () -> behind.set(read.getCount() == 0);
+		Thread close = new Thread(() -> flush(this.response));
+		close.start();
+		await().until(() -> close.getState() == Thread.State.WAITING);
+		read.countDown();
+		message.join();
+		close.join();
+		assertThat(behind).isTrue();
 	}
 
 	/**
@@ -130,11 +167,38 @@ class SockJsHttpConnectionTests {
 		return new SockJsHttpConnection(session);
 	}
 
-	private static final class FailingResponse extends MockHttpServletResponse {
+	private static void flush(SockJsResponse response) {
+		try {
+			response.flushBuffer();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static void awaitUninterrupted(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static final class SlowResponse extends MockHttpServletResponse {
+
+		private volatile Runnable flushing = () -> {
+		};
+
+		private boolean gone;
 
 		@Override
 		public void flushBuffer() {
-			throw new IllegalStateException("gone");
+			if (this.gone) {
+				throw new IllegalStateException("gone");
+			}
+			this.flushing.run();
+			super.flushBuffer();
 		}
 
 	}

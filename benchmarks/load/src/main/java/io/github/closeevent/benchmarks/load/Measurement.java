@@ -19,6 +19,7 @@ package io.github.closeevent.benchmarks.load;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 import io.github.closeevent.benchmarks.load.report.Figure;
@@ -34,6 +35,8 @@ import io.github.closeevent.benchmarks.load.server.ServerProcess;
 final class Measurement {
 
 	private final String name;
+
+	private final long begin = System.nanoTime();
 
 	private final List<Figure> figures = new ArrayList<>();
 
@@ -56,7 +59,11 @@ final class Measurement {
 	Figure measure(String title, String unit, Better better, List<ServerProcess> servers, int rounds, Duration limit,
 			ToDoubleFunction<ServerProcess> window) {
 		progress(title);
-		Figure figure = new Figure(title, unit, better, Rounds.measure(servers, rounds, limit, window));
+		return figure(title, unit, better, Rounds.measure(servers, rounds, limit, window));
+	}
+
+	Figure figure(String title, String unit, Better better, Map<String, List<Double>> values) {
+		Figure figure = new Figure(title, unit, better, values);
 		this.figures.add(figure);
 		return figure;
 	}
@@ -73,7 +80,7 @@ final class Measurement {
 	 * Tell who waits what is done.
 	 */
 	void progress(String what) {
-		System.err.println(this.name + ": " + what);
+		System.err.printf("%4d s, %s: %s%n", (System.nanoTime() - this.begin) / 1_000_000_000, this.name, what);
 	}
 
 	ServerReport report() {

@@ -102,13 +102,13 @@ final class PeerRun {
 				this.settings.limit().multipliedBy(2), cycles);
 		measurement.measure("Close frame → told", "µs", Better.LOW, lineup.servers(), this.settings.rounds(),
 				this.settings.limit(), new CloseLatency(this.client));
-		measurement.measure("Heap per session of " + this.settings.few(), "B", Better.LOW, lineup.servers(),
-				this.settings.rounds(), this.settings.limit(), new HeapPerSession(this.client, this.settings.few()));
+		HeapPerSession heap = new HeapPerSession();
 		for (Drop how : Drop.values()) {
-			measurement.measure(this.settings.few() + " ended at once by " + how, "ms", Better.LOW, lineup.servers(),
-					this.settings.rounds(), this.settings.halfLimit(),
-					new MassDisconnect(this.client, this.settings.few(), how));
+			MassDisconnect drop = new MassDisconnect(this.client, this.settings.few(), how, heap);
+			measurement.measure(drop.toString(), "ms", Better.LOW, lineup.servers(), this.settings.rounds(),
+					this.settings.limit(), drop);
 		}
+		measurement.figure("Heap per session of " + this.settings.few(), "B", Better.LOW, heap.values());
 	}
 
 }

@@ -69,13 +69,10 @@ final class SpringRun {
 	ServerReport run() {
 		this.measurement.progress("start");
 		try (Lineup lineup = this.servers.start(this.server,
-				List.of(Variant.PLAIN, Variant.NO_LISTENER, Variant.LISTENER, Variant.PLAIN_AGAIN))) {
+				List.of(Variant.PLAIN, Variant.NO_LISTENER, Variant.LISTENER, Variant.OBSERVED, Variant.PLAIN_AGAIN))) {
 			// What comes first warms for what is told apart by a hundredth.
-			heap(lineup.servers());
-			massDisconnect(lineup.servers(), this.settings.few());
-			massDisconnect(
-					List.of(lineup.get(Variant.PLAIN), lineup.get(Variant.LISTENER), lineup.get(Variant.PLAIN_AGAIN)),
-					this.settings.many());
+			massDisconnects(
+					List.of(lineup.get(Variant.PLAIN), lineup.get(Variant.LISTENER), lineup.get(Variant.PLAIN_AGAIN)));
 			cycles(lineup.servers());
 			messages(lineup.servers());
 			this.measurement.measure("Close frame → told", "µs", Better.LOW, lineup.servers(), this.settings.rounds(),
@@ -103,27 +100,29 @@ final class SpringRun {
 		this.measurement.target(Target.ratio(figure, LISTENER, 0.99));
 	}
 
-	private void heap(List<ServerProcess> processes) {
-		HeapPerSession heap = new HeapPerSession(this.client, this.settings.many());
-		// What a server makes for its first sessions, and gives up after its start, is no
-		// matter.
-		processes.forEach(new HeapPerSession(this.client, this.settings.few())::applyAsDouble);
-		Figure figure = this.measurement.measure("Heap per session of " + this.settings.many(), "B", Better.LOW,
-				processes, this.settings.rounds(), this.settings.limit(), heap);
+	private void massDisconnects(List<ServerProcess> processes) {
+		for (Drop how : Drop.values()) {
+			// What a server makes for its first sessions, and gives up after its start,
+			// is no matter.
+			processes.forEach(new MassDisconnect(this.client, this.settings.few(), how)::applyAsDouble);
+			massDisconnect(processes, new MassDisconnect(this.client, this.settings.few(), how));
+		}
+		HeapPerSession heap = new HeapPerSession();
+		for (Drop how : Drop.values()) {
+			massDisconnect(processes, new MassDisconnect(this.client, this.settings.many(), how, heap));
+		}
+		Figure figure = this.measurement.figure("Heap per session of " + this.settings.many(), "B", Better.LOW,
+				heap.values());
 		this.measurement.target(Target.difference(figure, LISTENER, 400));
 	}
 
-	private void massDisconnect(List<ServerProcess> processes, int count) {
-		for (Drop how : Drop.values()) {
-			MassDisconnect drop = new MassDisconnect(this.client, count, how);
-			processes.forEach(drop::applyAsDouble);
-			String title = count + " ended at once by " + how;
-			Figure figure = this.measurement.measure(title, "ms", Better.LOW, processes, this.settings.rounds(),
-					this.settings.halfLimit(), drop);
-			this.measurement.target(Target.ratio(figure, LISTENER, 1.05));
-			this.measurement.target(Target.fact(title + ", each told once", "all",
-					(drop.lost() == 0) ? "all" : drop.lost() + " not", drop.lost() == 0));
-		}
+	private void massDisconnect(List<ServerProcess> processes, MassDisconnect drop) {
+		String title = drop.toString();
+		Figure figure = this.measurement.measure(title, "ms", Better.LOW, processes, this.settings.rounds(),
+				this.settings.halfLimit(), drop);
+		this.measurement.target(Target.ratio(figure, LISTENER, 1.05));
+		this.measurement.target(Target.fact(title + ", each told once", "all",
+				(drop.lost() == 0) ? "all" : drop.lost() + " not", drop.lost() == 0));
 	}
 
 	private void localCloses(ServerProcess process) {

@@ -66,7 +66,7 @@ abstract class AbstractShutdownContract {
 	 * One session after the other, for as long as it takes to look at the others.
 	 */
 	static final List<String> SLOWLY = List.of("close-event.shutdown.batch-size=1",
-			"close-event.shutdown.interval=500ms", "close-event.shutdown.timeout=30s");
+			"close-event.shutdown.interval=1s", "close-event.shutdown.timeout=30s");
 
 	/**
 	 * Time is up long before the server gives up those who do not answer.

@@ -22,6 +22,7 @@ import java.util.function.ToDoubleFunction;
 import io.github.closeevent.benchmarks.load.client.Drop;
 import io.github.closeevent.benchmarks.load.client.LoadClient;
 import io.github.closeevent.benchmarks.load.server.ServerProcess;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drops many sessions at once. The figure is the time from the first drop to the last end
@@ -37,6 +38,8 @@ public final class MassDisconnect implements ToDoubleFunction<ServerProcess> {
 
 	private final Drop how;
 
+	private final @Nullable HeapPerSession heap;
+
 	private int lost;
 
 	/**
@@ -46,15 +49,27 @@ public final class MassDisconnect implements ToDoubleFunction<ServerProcess> {
 	 * @param how in which way they are dropped
 	 */
 	public MassDisconnect(LoadClient client, int count, Drop how) {
+		this(client, count, how, null);
+	}
+
+	/**
+	 * Create the scenario, which measures the heap before it drops the sessions.
+	 * @param client the client
+	 * @param count the number of sessions
+	 * @param how in which way they are dropped
+	 * @param heap measures it
+	 */
+	public MassDisconnect(LoadClient client, int count, Drop how, @Nullable HeapPerSession heap) {
 		this.client = client;
 		this.count = count;
 		this.how = how;
+		this.heap = heap;
 	}
 
 	@Override
 	public double applyAsDouble(ServerProcess server) {
 		server.ask("reset");
-		Sessions sessions = Sessions.open(this.client, server, this.count);
+		Sessions sessions = open(server);
 		long begin = sessions.drop(this.how);
 		Ends ends = Ends.await(server, this.count, TIMEOUT);
 		sessions.awaitGone();
@@ -63,12 +78,23 @@ public final class MassDisconnect implements ToDoubleFunction<ServerProcess> {
 		return (ends.last() - begin) / 1e6;
 	}
 
+	private Sessions open(ServerProcess server) {
+		return (this.heap != null)
+				? this.heap.measure(server, this.count, () -> Sessions.open(this.client, server, this.count))
+				: Sessions.open(this.client, server, this.count);
+	}
+
 	/**
 	 * Return how many ends were told too few or too many so far.
 	 * @return 0 if each was told once
 	 */
 	public int lost() {
 		return this.lost;
+	}
+
+	@Override
+	public String toString() {
+		return this.count + " ended at once by " + this.how;
 	}
 
 }

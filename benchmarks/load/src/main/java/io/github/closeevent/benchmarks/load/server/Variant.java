@@ -34,20 +34,30 @@ public enum Variant {
 	PLAIN_AGAIN("plain again", false, List.of()),
 
 	/**
-	 * The starter, and nobody who listens.
+	 * The starter, and nobody who listens, neither metrics nor history.
 	 */
-	NO_LISTENER("no listener", true, List.of()),
+	NO_LISTENER("no listener", true,
+			List.of(Variant.NO_OBSERVATION, "--management.endpoints.web.exposure.include=health,prometheus",
+					"--spring.autoconfigure.exclude=io.github.closeevent.autoconfigure.observation"
+							+ ".CloseEventMetricsAutoConfiguration")),
 
 	/**
 	 * The starter with one listener, metrics and history.
 	 */
-	LISTENER("one listener", true, List.of("--benchmark.listener=true")),
+	LISTENER("one listener", true, List.of("--benchmark.listener=true", Variant.NO_OBSERVATION)),
+
+	/**
+	 * The same with an observation of each close, which is the default with Actuator.
+	 */
+	OBSERVED("observed", true, List.of("--benchmark.listener=true")),
 
 	/**
 	 * One listener that sleeps, called by the executor.
 	 */
 	SLOW_LISTENER("slow listener", true,
 			List.of("--benchmark.listener=true", "--benchmark.pause=10ms", "--close-event.async.enabled=true"));
+
+	private static final String NO_OBSERVATION = "--management.observations.enable.websocket.close=false";
 
 	private final String title;
 

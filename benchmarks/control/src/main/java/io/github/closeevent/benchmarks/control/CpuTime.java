@@ -23,19 +23,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import com.sun.management.OperatingSystemMXBean;
 
 /**
  * The CPU time of this process. The JVM knows it in steps of 10 ms only, which is more
  * than close-event costs in a window, so the threads are asked one by one where Linux
- * says. Of a thread that has ended the time since the last reading is lost.
+ * says, and those that compile are left out: they have work only at first. Of a thread
+ * that has ended the time since the last reading is lost.
  */
 final class CpuTime {
 
 	private static final Path THREADS = Path.of("/proc/self/task");
 
 	private static final String ON_CPU = "schedstat";
+
+	/**
+	 * Linux cuts the names of threads.
+	 */
+	private static final Pattern COMPILER = Pattern.compile("C[12] CompilerThre.*");
 
 	private static final OperatingSystemMXBean system = ManagementFactory
 		.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -57,7 +64,7 @@ final class CpuTime {
 		Map<Path, Long> current = new HashMap<>();
 		try (DirectoryStream<Path> threads = Files.newDirectoryStream(THREADS)) {
 			for (Path thread : threads) {
-				current.put(thread, read(thread));
+				current.put(thread, (isCompiler(thread)) ? 0 : read(thread));
 			}
 		}
 		catch (IOException ex) {
@@ -66,6 +73,16 @@ final class CpuTime {
 		current.forEach((thread, time) -> this.total += Math.max(0, time - this.known.getOrDefault(thread, 0L)));
 		this.known = current;
 		return this.total;
+	}
+
+	private boolean isCompiler(Path thread) {
+		try {
+			return COMPILER.matcher(Files.readString(thread.resolve("comm")).strip()).matches();
+		}
+		catch (IOException ex) {
+			// It has ended in this moment.
+			return false;
+		}
 	}
 
 	private long read(Path thread) {

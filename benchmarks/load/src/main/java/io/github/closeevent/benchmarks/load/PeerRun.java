@@ -96,7 +96,7 @@ final class PeerRun {
 	}
 
 	private void measure(Measurement measurement, Lineup lineup) {
-		Cycles cycles = new Cycles(this.client, this.settings.window());
+		Cycles cycles = new Cycles(this.client, this.settings.window(), Drop.CLOSE);
 		measurement.warm("open→close cycles", lineup.servers(), this.settings.limit().multipliedBy(WARM_UP), cycles);
 		measurement.measure("CPU per open→close cycle", "µs", Better.LOW, lineup.servers(), this.settings.windows(),
 				this.settings.limit().multipliedBy(2), cycles);

@@ -23,8 +23,7 @@ import java.time.Duration;
  * up is of fewer rounds.
  *
  * @param quick whether this is only to see that all works; its figures are rough
- * @param warmUp how long all variants together warm up at most, before a figure of CPU
- * time
+ * @param warmUp how long all variants together warm up at most
  * @param window how long cycles or messages go on until the next variant has its turn
  * @param windows how many such turns each variant has at most
  * @param rounds how often each variant has its turn at most in all else
@@ -43,7 +42,7 @@ record Settings(boolean quick, Duration warmUp, Duration window, int windows, in
 	private static final int OTHER_FILES = 300;
 
 	static Settings full(long openFiles) {
-		return new Settings(false, Duration.ofSeconds(45), Duration.ofMillis(1000), 15, 5, Duration.ofSeconds(60),
+		return new Settings(false, Duration.ofSeconds(150), Duration.ofMillis(1000), 15, 5, Duration.ofSeconds(60),
 				5_000, many(openFiles));
 	}
 
@@ -57,7 +56,8 @@ record Settings(boolean quick, Duration warmUp, Duration window, int windows, in
 	}
 
 	/**
-	 * Return how long the turns of one figure take of which there are several of a kind.
+	 * Return how long the turns of one figure take of which there are several of a kind,
+	 * and how long messages warm up.
 	 */
 	Duration halfLimit() {
 		return this.limit.dividedBy(2);

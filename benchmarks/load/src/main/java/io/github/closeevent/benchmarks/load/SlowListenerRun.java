@@ -19,6 +19,7 @@ package io.github.closeevent.benchmarks.load;
 import java.util.List;
 import java.util.Locale;
 
+import io.github.closeevent.benchmarks.load.client.Drop;
 import io.github.closeevent.benchmarks.load.client.LoadClient;
 import io.github.closeevent.benchmarks.load.report.Target;
 import io.github.closeevent.benchmarks.load.scenario.Cycles;
@@ -40,7 +41,9 @@ final class SlowListenerRun {
 	 */
 	private static final double PATIENCE_MILLIS = 100;
 
-	private static final int WARM_UP_WINDOWS = 4;
+	private static final String SLOW = "slow";
+
+	private static final int WARM_UP_WINDOWS = 15;
 
 	private final String server;
 
@@ -71,6 +74,7 @@ final class SlowListenerRun {
 		this.measurement.progress(count + LISTENER);
 		try (Lineup lineup = this.servers.start(this.server, List.of(Variant.PLAIN, Variant.SLOW_LISTENER))) {
 			lineup.servers().forEach(this::warm);
+			lineup.get(Variant.SLOW_LISTENER).ask(SLOW);
 			SlowListeners plain = SlowListeners.run(this.client, lineup.get(Variant.PLAIN), count, false);
 			SlowListeners slow = SlowListeners.run(this.client, lineup.get(Variant.SLOW_LISTENER), count, true);
 			report(count + LISTENER, slow, count, count);
@@ -93,13 +97,15 @@ final class SlowListenerRun {
 				"--close-event.async.queue-capacity=" + capacity)) {
 			ServerProcess process = lineup.get(Variant.SLOW_LISTENER);
 			warm(process);
+			process.ask(SLOW);
 			SlowListeners slow = SlowListeners.run(this.client, process, count, true);
 			report(count + LISTENER + ", queue of " + capacity, slow, count, capacity);
 		}
 	}
 
 	private void warm(ServerProcess process) {
-		new Cycles(this.client, this.settings.window().multipliedBy(WARM_UP_WINDOWS)).applyAsDouble(process);
+		new Cycles(this.client, this.settings.window().multipliedBy(WARM_UP_WINDOWS), Drop.values())
+			.applyAsDouble(process);
 	}
 
 	private void report(String title, SlowListeners slow, int count, int capacity) {

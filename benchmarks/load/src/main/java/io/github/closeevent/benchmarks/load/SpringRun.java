@@ -69,8 +69,9 @@ final class SpringRun {
 	ServerReport run() {
 		this.measurement.progress("start");
 		try (Lineup lineup = this.servers.start(this.server,
-				List.of(Variant.PLAIN, Variant.NO_LISTENER, Variant.LISTENER, Variant.OBSERVED, Variant.PLAIN_AGAIN))) {
-			// What comes first warms for what is told apart by a hundredth.
+				List.of(Variant.PLAIN, Variant.NO_LISTENER, Variant.LISTENER, Variant.PLAIN_AGAIN))) {
+			this.measurement.warm("open→close cycles", lineup.servers(), this.settings.warmUp(),
+					new Cycles(this.client, this.settings.window(), Drop.values()));
 			massDisconnects(
 					List.of(lineup.get(Variant.PLAIN), lineup.get(Variant.LISTENER), lineup.get(Variant.PLAIN_AGAIN)));
 			cycles(lineup.servers());
@@ -84,17 +85,16 @@ final class SpringRun {
 	}
 
 	private void cycles(List<ServerProcess> processes) {
-		Cycles cycles = new Cycles(this.client, this.settings.window());
-		this.measurement.warm("open→close cycles", processes, this.settings.warmUp(), cycles);
 		Figure figure = this.measurement.measure("CPU per open→close cycle", "µs", Better.LOW, processes,
-				this.settings.windows(), this.settings.limit(), cycles);
+				this.settings.windows(), this.settings.limit(),
+				new Cycles(this.client, this.settings.window(), Drop.CLOSE));
 		this.measurement.target(Target.ratio(figure, Variant.NO_LISTENER.title(), 1.01));
 		this.measurement.target(Target.ratio(figure, LISTENER, 1.03));
 	}
 
 	private void messages(List<ServerProcess> processes) {
 		Echoes echoes = new Echoes(this.client, this.settings.window());
-		this.measurement.warm("messages", processes, this.settings.warmUp().dividedBy(2), echoes);
+		this.measurement.warm("messages", processes, this.settings.halfLimit(), echoes);
 		Figure figure = this.measurement.measure("Messages per CPU second", "", Better.HIGH, processes,
 				this.settings.windows(), this.settings.limit(), echoes);
 		this.measurement.target(Target.ratio(figure, LISTENER, 0.99));
@@ -102,9 +102,6 @@ final class SpringRun {
 
 	private void massDisconnects(List<ServerProcess> processes) {
 		for (Drop how : Drop.values()) {
-			// What a server makes for its first sessions, and gives up after its start,
-			// is no matter.
-			processes.forEach(new MassDisconnect(this.client, this.settings.few(), how)::applyAsDouble);
 			massDisconnect(processes, new MassDisconnect(this.client, this.settings.few(), how));
 		}
 		HeapPerSession heap = new HeapPerSession();

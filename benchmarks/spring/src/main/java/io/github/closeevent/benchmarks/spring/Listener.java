@@ -31,7 +31,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.event.EventListener;
 
 /**
- * One listener, which may be slow, and what the load generator asks close-event.
+ * One listener, which becomes slow when it is told to, and what the load generator asks
+ * close-event.
  */
 final class Listener {
 
@@ -39,14 +40,14 @@ final class Listener {
 
 	private final Control control;
 
-	private final long pause;
+	private volatile long pause;
 
 	private volatile CompletableFuture<CloseReport> report = new CompletableFuture<>();
 
 	Listener(Control control, WebSocketCloser closer, CloseEventPublisher publisher,
 			@Value("${benchmark.pause:0ms}") Duration pause) {
 		this.control = control;
-		this.pause = pause.toNanos();
+		control.on("slow", () -> becomeSlow(pause));
 		control.on("close", () -> close(closer));
 		control.on("report", this::report);
 		control.on("queue", () -> publisher.getQueueSize() + " " + publisher.getDeferred());
@@ -58,6 +59,11 @@ final class Listener {
 			LockSupport.parkNanos(this.pause);
 		}
 		this.control.ended();
+	}
+
+	private String becomeSlow(Duration pause) {
+		this.pause = pause.toNanos();
+		return "ok";
 	}
 
 	private String close(WebSocketCloser closer) {

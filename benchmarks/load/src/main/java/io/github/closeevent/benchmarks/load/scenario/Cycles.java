@@ -26,8 +26,8 @@ import io.github.closeevent.benchmarks.load.client.Peer;
 import io.github.closeevent.benchmarks.load.server.ServerProcess;
 
 /**
- * Opens sessions and closes them by a Close frame, over and over, some at once. The
- * figure is the server's CPU time for one of them, in microseconds.
+ * Opens sessions and ends them, over and over, some at once. The figure is the server's
+ * CPU time for one of them, in microseconds.
  */
 public final class Cycles implements ToDoubleFunction<ServerProcess> {
 
@@ -39,14 +39,18 @@ public final class Cycles implements ToDoubleFunction<ServerProcess> {
 
 	private final Duration window;
 
+	private final Drop[] ways;
+
 	/**
 	 * Create the scenario.
 	 * @param client the client
 	 * @param window how long a window is
+	 * @param ways how sessions end, in turn
 	 */
-	public Cycles(LoadClient client, Duration window) {
+	public Cycles(LoadClient client, Duration window, Drop... ways) {
 		this.client = client;
 		this.window = window;
+		this.ways = ways;
 	}
 
 	@Override
@@ -86,8 +90,9 @@ public final class Cycles implements ToDoubleFunction<ServerProcess> {
 
 		private void next() {
 			if (System.nanoTime() - this.until < 0) {
+				Drop way = Cycles.this.ways[(this.cycles + this.running) % Cycles.this.ways.length];
 				this.running++;
-				Cycles.this.client.connect(this.port, new Cycle(this));
+				Cycles.this.client.connect(this.port, new Cycle(this, way));
 			}
 			else if (this.running == 0) {
 				this.done.complete(this.cycles);
@@ -100,13 +105,16 @@ public final class Cycles implements ToDoubleFunction<ServerProcess> {
 
 		private final Run run;
 
-		private Cycle(Run run) {
+		private final Drop way;
+
+		private Cycle(Run run, Drop way) {
 			this.run = run;
+			this.way = way;
 		}
 
 		@Override
 		protected void opened() {
-			drop(Drop.CLOSE);
+			drop(this.way);
 		}
 
 		@Override

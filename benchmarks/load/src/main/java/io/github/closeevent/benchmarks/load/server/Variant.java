@@ -47,12 +47,7 @@ public enum Variant {
 	LISTENER("one listener", true, List.of("--benchmark.listener=true", Variant.NO_OBSERVATION)),
 
 	/**
-	 * The same with an observation of each close, which is the default with Actuator.
-	 */
-	OBSERVED("observed", true, List.of("--benchmark.listener=true")),
-
-	/**
-	 * One listener that sleeps, called by the executor.
+	 * One listener that sleeps once it is told to, called by the executor.
 	 */
 	SLOW_LISTENER("slow listener", true,
 			List.of("--benchmark.listener=true", "--benchmark.pause=10ms", "--close-event.async.enabled=true"));

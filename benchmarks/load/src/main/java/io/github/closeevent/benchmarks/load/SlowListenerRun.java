@@ -43,7 +43,7 @@ final class SlowListenerRun {
 
 	private static final String SLOW = "slow";
 
-	private static final int WARM_UP_WINDOWS = 15;
+	private static final int WARM_UP_WINDOWS = 60;
 
 	private final String server;
 

@@ -53,8 +53,8 @@ final class DeliveryQueue<E> {
 	private final Queue<E> queue;
 
 	/**
-	 * The events of callers that may not deliver them, when the queue is full: never more
-	 * than sessions were open.
+	 * The events of callers that may not deliver them, when the queue is full. Nothing
+	 * else can be done with those of an event loop but to block it, or to lose them.
 	 */
 	private final Queue<E> overflow = new ConcurrentLinkedQueue<>();
 

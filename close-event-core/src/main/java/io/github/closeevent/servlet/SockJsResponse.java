@@ -17,7 +17,6 @@
 package io.github.closeevent.servlet;
 
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -37,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SockJsResponse extends HttpServletResponseWrapper {
 
-	private static final ThreadLocal<Note> note = new ThreadLocal<>();
+	private static final ThreadLocal<Outcome> outcome = new ThreadLocal<>();
 
 	/**
 	 * SockJS writes its close frame beside a message that is being written. A server
@@ -48,7 +47,7 @@ final class SockJsResponse extends HttpServletResponseWrapper {
 	/**
 	 * Whether a write of any thread has failed. What comes behind it is lost as well.
 	 */
-	private final AtomicBoolean failed = new AtomicBoolean();
+	private boolean failed;
 
 	SockJsResponse(HttpServletResponse response) {
 		super(response);
@@ -58,23 +57,22 @@ final class SockJsResponse extends HttpServletResponseWrapper {
 	 * Note what this thread writes from now on.
 	 */
 	static void note() {
-		note.set(new Note());
+		outcome.set(Outcome.NOTHING);
 	}
 
 	/**
 	 * Note no more.
 	 */
 	static void forget() {
-		note.remove();
+		outcome.remove();
 	}
 
 	/**
-	 * Return what has become of the writes of this thread by now.
+	 * Return what became of the writes of this thread.
 	 * @return the outcome, or null if nothing was noted
 	 */
 	static @Nullable Outcome outcome() {
-		Note noted = note.get();
-		return (noted != null) ? noted.outcome() : null;
+		return outcome.get();
 	}
 
 	@Override
@@ -93,15 +91,15 @@ final class SockJsResponse extends HttpServletResponseWrapper {
 			write.run();
 		}
 		catch (IOException | RuntimeException ex) {
-			this.failed.set(true);
+			this.failed = true;
 			throw ex;
 		}
 		finally {
-			this.lock.unlock();
-			Note noted = note.get();
-			if (noted != null) {
-				noted.failed = this.failed;
+			Outcome before = outcome.get();
+			if (before != null && before != Outcome.FAILED) {
+				outcome.set((this.failed) ? Outcome.FAILED : Outcome.WRITTEN);
 			}
+			this.lock.unlock();
 		}
 	}
 
@@ -164,25 +162,9 @@ final class SockJsResponse extends HttpServletResponseWrapper {
 		WRITTEN,
 
 		/**
-		 * One has failed, of this thread or of another to the same response.
+		 * One has failed, or one of another thread before it.
 		 */
 		FAILED
-
-	}
-
-	/**
-	 * What a thread has written to.
-	 */
-	private static final class Note {
-
-		private @Nullable AtomicBoolean failed;
-
-		private Outcome outcome() {
-			if (this.failed == null) {
-				return Outcome.NOTHING;
-			}
-			return (this.failed.get()) ? Outcome.FAILED : Outcome.WRITTEN;
-		}
 
 	}
 

@@ -97,6 +97,22 @@ class SockJsHttpConnectionTests {
 		assertThat(connection.getState().closeWritten()).isFalse();
 	}
 
+	/**
+	 * The client was told and has gone.
+	 */
+	@Test
+	void frameBeforeAMessageThatFailsCounts() throws Exception {
+		SockJsHttpConnection connection = opened(this.session);
+		connection.beforeClose(Kind.CLOSE, 4001);
+		this.response.flushBuffer();
+		this.servletResponse.gone = true;
+		Thread message = new Thread(
+				() -> assertThatExceptionOfType(IllegalStateException.class).isThrownBy(this.response::flushBuffer));
+		message.start();
+		message.join();
+		assertThat(connection.getState().closeWritten()).isTrue();
+	}
+
 	@Test
 	void frameIsWrittenBehindAMessage() throws Exception {
 		CountDownLatch writing = new CountDownLatch(1);

@@ -96,10 +96,10 @@ final class PeerRun {
 	}
 
 	private void measure(Measurement measurement, Lineup lineup) {
-		Cycles cycles = new Cycles(this.client, this.settings.window(), Drop.CLOSE);
-		measurement.warm("open→close cycles", lineup.servers(), this.settings.limit().multipliedBy(WARM_UP), cycles);
+		measurement.warm("open→close cycles", lineup.servers(), this.settings.limit().multipliedBy(WARM_UP),
+				new Cycles(this.client, this.settings.window(), Drop.values()));
 		measurement.measure("CPU per open→close cycle", "µs", Better.LOW, lineup.servers(), this.settings.windows(),
-				this.settings.limit().multipliedBy(2), cycles);
+				this.settings.limit().multipliedBy(2), new Cycles(this.client, this.settings.window(), Drop.CLOSE));
 		measurement.measure("Close frame → told", "µs", Better.LOW, lineup.servers(), this.settings.rounds(),
 				this.settings.limit(), new CloseLatency(this.client));
 		HeapPerSession heap = new HeapPerSession();

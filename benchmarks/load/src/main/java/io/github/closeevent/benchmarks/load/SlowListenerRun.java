@@ -43,7 +43,10 @@ final class SlowListenerRun {
 
 	private static final String SLOW = "slow";
 
-	private static final int WARM_UP_WINDOWS = 60;
+	/**
+	 * Which part of the others' time to warm up each of these has.
+	 */
+	private static final int WARM_UP_SHARE = 10;
 
 	private final String server;
 
@@ -104,8 +107,7 @@ final class SlowListenerRun {
 	}
 
 	private void warm(ServerProcess process) {
-		new Cycles(this.client, this.settings.window().multipliedBy(WARM_UP_WINDOWS), Drop.values())
-			.applyAsDouble(process);
+		new Cycles(this.client, this.settings.warmUp().dividedBy(WARM_UP_SHARE), Drop.values()).applyAsDouble(process);
 	}
 
 	private void report(String title, SlowListeners slow, int count, int capacity) {

@@ -16,6 +16,7 @@
 
 package io.github.closeevent.benchmarks.load;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -102,21 +103,23 @@ final class SpringRun {
 
 	private void massDisconnects(List<ServerProcess> processes) {
 		for (Drop how : Drop.values()) {
-			massDisconnect(processes, new MassDisconnect(this.client, this.settings.few(), how));
+			massDisconnect(processes, new MassDisconnect(this.client, this.settings.few(), how),
+					this.settings.halfLimit());
 		}
 		HeapPerSession heap = new HeapPerSession();
 		for (Drop how : Drop.values()) {
-			massDisconnect(processes, new MassDisconnect(this.client, this.settings.many(), how, heap));
+			massDisconnect(processes, new MassDisconnect(this.client, this.settings.many(), how, heap),
+					this.settings.limit());
 		}
 		Figure figure = this.measurement.figure("Heap per session of " + this.settings.many(), "B", Better.LOW,
 				heap.values());
 		this.measurement.target(Target.difference(figure, LISTENER, 400));
 	}
 
-	private void massDisconnect(List<ServerProcess> processes, MassDisconnect drop) {
+	private void massDisconnect(List<ServerProcess> processes, MassDisconnect drop, Duration limit) {
 		String title = drop.toString();
-		Figure figure = this.measurement.measure(title, "ms", Better.LOW, processes, this.settings.rounds(),
-				this.settings.halfLimit(), drop);
+		Figure figure = this.measurement.measure(title, "ms", Better.LOW, processes, this.settings.rounds(), limit,
+				drop);
 		this.measurement.target(Target.ratio(figure, LISTENER, 1.05));
 		this.measurement.target(Target.fact(title + ", each told once", "all",
 				(drop.lost() == 0) ? "all" : drop.lost() + " not", drop.lost() == 0));

@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -49,11 +50,6 @@ abstract class AbstractShutdownContract {
 	private static final String GRACE = "spring.lifecycle.timeout-per-shutdown-phase=100s";
 
 	/**
-	 * Shorter than the default, so that those who do not answer are not waited for long.
-	 */
-	private static final String HANDSHAKE_TIMEOUT = "close-event.handshake-timeout=5s";
-
-	/**
 	 * Far less than the grace, and far more than any drain here takes.
 	 */
 	static final Duration GONE = Duration.ofSeconds(40);
@@ -65,8 +61,8 @@ abstract class AbstractShutdownContract {
 	/**
 	 * One session after the other, for as long as it takes to look at the others.
 	 */
-	static final List<String> SLOWLY = List.of("close-event.shutdown.batch-size=1",
-			"close-event.shutdown.interval=1s", "close-event.shutdown.timeout=30s");
+	static final List<String> SLOWLY = List.of("close-event.shutdown.batch-size=1", "close-event.shutdown.interval=1s",
+			"close-event.shutdown.timeout=30s");
 
 	/**
 	 * Time is up long before the server gives up those who do not answer.
@@ -87,7 +83,7 @@ abstract class AbstractShutdownContract {
 	 * Start the application.
 	 */
 	final void start(String endpoints, List<String> properties) throws IOException {
-		this.application = ApplicationProcess.start(endpoints, with(List.of(GRACE, HANDSHAKE_TIMEOUT), properties));
+		this.application = ApplicationProcess.start(endpoints, with(List.of(GRACE), properties));
 		this.crowd = new Crowd(this.application.port());
 	}
 
@@ -159,10 +155,14 @@ abstract class AbstractShutdownContract {
 	 * The drain has begun when the first client was told.
 	 */
 	final void awaitFirstTold(Collection<? extends Member> members) {
+		awaitFirstTold(() -> members.stream().anyMatch((member) -> member.close() != null));
+	}
+
+	final void awaitFirstTold(BooleanSupplier told) {
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(20))
-			.until(() -> !this.application.isAlive() || members.stream().anyMatch((member) -> member.close() != null));
-		assertThat(members).as(this.application::output).anyMatch((member) -> member.close() != null);
+			.until(() -> !this.application.isAlive() || told.getAsBoolean());
+		assertThat(told.getAsBoolean()).as(this.application::output).isTrue();
 	}
 
 	/**

@@ -33,7 +33,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * The shutdown of an application with SockJS over HTTP.
@@ -77,7 +76,7 @@ public abstract class ShutdownSockJsHttpContractTests extends AbstractShutdownCo
 	@ParameterizedTest
 	@ValueSource(strings = { "graceful", "immediate" })
 	void streamThatIsNotReadHoldsNobodyUp(String shutdown) throws Exception {
-		start(with(properties(shutdown), List.of("server.tomcat.connection-timeout=5s")));
+		start(with(properties(shutdown), List.of("server.tomcat.connection-timeout=2s")));
 		List<StreamMember> members = List.of(reader(0), reader(1), StreamMember.xhrStreaming("deaf", Manner.DEAF));
 		open(members);
 		client("/sockjs", "deaf").send("flood");
@@ -142,7 +141,7 @@ public abstract class ShutdownSockJsHttpContractTests extends AbstractShutdownCo
 		List<StreamMember> streams = times(4, ShutdownSockJsHttpContractTests::reader);
 		open(streams);
 		this.application.terminate();
-		await().until(() -> streams.stream().anyMatch((stream) -> stream.close() != null)
+		awaitFirstTold(() -> streams.stream().anyMatch((stream) -> stream.close() != null)
 				|| pollers.stream().anyMatch(Poller::isTold));
 		pollers.forEach(Poller::mark);
 		assertRefused(StreamMember.xhrStreaming("newcomer", Manner.ANSWERS));

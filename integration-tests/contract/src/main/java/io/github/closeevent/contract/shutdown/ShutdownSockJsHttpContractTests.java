@@ -150,7 +150,7 @@ public abstract class ShutdownSockJsHttpContractTests extends AbstractShutdownCo
 			assertThat(poller.lastFrame()).isEqualTo(frame("graceful"));
 		}
 		// Whichever is told last has polled meanwhile.
-		assertThat(pollers).anyMatch((poller) -> poller.sinceMark() > 1);
+		assertThat(pollers).anyMatch((poller) -> poller.sinceMark() > 2);
 		awaitEnd(streams);
 		assertThat(this.application.events()).as(this.application::output).hasSize(8);
 	}

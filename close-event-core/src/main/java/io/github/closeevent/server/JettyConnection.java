@@ -60,6 +60,11 @@ final class JettyConnection implements Connection {
 	private volatile int code;
 
 	/**
+	 * The code of a later close by this end, which may get to Jetty before the first.
+	 */
+	private volatile int laterCode;
+
+	/**
 	 * How many frames Jetty had begun to write before that.
 	 */
 	private volatile long framesBefore;
@@ -138,8 +143,9 @@ final class JettyConnection implements Connection {
 			this.replaced = state.received();
 			this.peerFirst = true;
 		}
-		else if (!this.layered && !CloseStatus.isOrdinary(code) && state.phase() == Phase.OUTBOUND) {
-			this.awaitsAnswer = false;
+		else if (!this.layered && state.phase() != Phase.INBOUND) {
+			this.laterCode = code;
+			this.awaitsAnswer = this.awaitsAnswer && CloseStatus.isOrdinary(code);
 		}
 	}
 
@@ -199,13 +205,16 @@ final class JettyConnection implements Connection {
 
 	/**
 	 * This end's close failed because the peer's had been parsed and answered since the
-	 * call of it began.
+	 * call of it began, or because a later close of this end had overtaken it.
 	 */
 	private void closedByPeer() {
 		CloseStatus status = this.internals.getCloseStatus(this.session);
 		if (status != null && status.getCode() == this.code) {
 			// An answer: it came before the call was told that its frame was written.
 			this.written = true;
+			return;
+		}
+		if (status != null && status.getCode() == this.laterCode) {
 			return;
 		}
 		if (this.replaced == null && status != null && status.getCause() == null && !this.session.isInputOpen()) {

@@ -217,6 +217,28 @@ class JettyConnectionTests {
 		assertState(Phase.OUTBOUND, null);
 	}
 
+	/**
+	 * It fails on one thread, while another is about to close.
+	 */
+	@Test
+	void laterCloseThatJettyIsToldRightAfterTheFirstIsNoAnswer() throws Exception {
+		this.connection.beforeClose(Kind.CLOSE, OURS.code());
+		this.connection.beforeLaterClose(1011);
+		writes(OURS);
+		this.frames.onClosed(new CloseStatus(1011));
+		this.connection.afterClose(false);
+		assertThat(this.connection.getState()).isEqualTo(new ConnectionState(Phase.OUTBOUND, false, null, true));
+	}
+
+	@Test
+	void laterCloseThatOvertakesTheFirstIsNoCloseOfThePeer() throws Exception {
+		this.connection.beforeClose(Kind.CLOSE, OURS.code());
+		this.connection.beforeLaterClose(1011);
+		writes(new CloseFrame(1011, ""));
+		this.connection.afterClose(true);
+		assertState(Phase.OUTBOUND, null);
+	}
+
 	@Test
 	void closeThatFailsAfterThePeersWasReportedIsNone() throws Exception {
 		this.connection.beforeClose(Kind.CLOSE, OURS.code());

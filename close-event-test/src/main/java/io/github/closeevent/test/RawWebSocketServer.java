@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -66,7 +67,8 @@ public final class RawWebSocketServer implements AutoCloseable {
 	/**
 	 * Accept the next WebSocket, with the first sub-protocol that the client offers.
 	 * Requests that come before are answered: for the {@code /info} of SockJS with what
-	 * leads to a WebSocket, any other with 404.
+	 * leads to a WebSocket, any other with 404. A connection that ends without a request
+	 * is passed over: HTTP clients may open more of them than they need.
 	 * @param timeout how long to wait
 	 * @return the open WebSocket, which lives on when this server is closed
 	 * @throws IOException a {@link SocketTimeoutException} if no handshake came in time
@@ -91,6 +93,10 @@ public final class RawWebSocketServer implements AutoCloseable {
 
 	private @Nullable RawServerWebSocket answer(RawConnection connection, long deadline) throws IOException {
 		try {
+			if (!sendsRequest(connection, deadline)) {
+				connection.close();
+				return null;
+			}
 			RawHead request = RawHead.read(connection, deadline);
 			if (request.headers().containsKey("Sec-WebSocket-Key")) {
 				return new RawServerWebSocket(connection, request, RawHandshake.accept(connection, request));
@@ -102,6 +108,16 @@ public final class RawWebSocketServer implements AutoCloseable {
 		catch (IOException | RuntimeException ex) {
 			connection.close();
 			throw ex;
+		}
+	}
+
+	private static boolean sendsRequest(RawConnection connection, long deadline) throws IOException {
+		try {
+			return connection.fill(deadline);
+		}
+		catch (SocketException ex) {
+			// It was reset.
+			return false;
 		}
 	}
 

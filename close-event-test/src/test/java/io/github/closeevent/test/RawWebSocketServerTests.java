@@ -17,7 +17,9 @@
 package io.github.closeevent.test;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ProtocolException;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -134,6 +136,20 @@ class RawWebSocketServerTests {
 		assertThat(other).succeedsWithin(LONG)
 			.satisfies((response) -> assertThat(response.statusCode()).isEqualTo(404));
 		assertThat(accepting).isNotDone();
+	}
+
+	@Test
+	void passesOverAConnectionThatEndsWithoutARequest() throws Exception {
+		new Socket(InetAddress.getLoopbackAddress(), this.server.port()).close();
+		Socket reset = new Socket(InetAddress.getLoopbackAddress(), this.server.port());
+		reset.setSoLinger(true, 0);
+		reset.close();
+		CompletableFuture<RawWebSocket> connecting = inBackground(
+				() -> RawWebSocket.connect(this.server.port(), "/ws"));
+		try (RawServerWebSocket accepted = this.server.accept(LONG); RawWebSocket client = get(connecting)) {
+			accepted.sendText("to the one that asked");
+			assertThat(client.readFrame(LONG).text()).isEqualTo("to the one that asked");
+		}
 	}
 
 	@Test

@@ -54,8 +54,11 @@ class ServerInternalsRuntimeHints implements RuntimeHintsRegistrar {
 					ExecutableMode.INVOKE);
 			type.withMethod(TomcatInternals.CLOSE_CONNECTION, List.of(), ExecutableMode.INVOKE);
 		});
-		hints.registerType(TypeReference.of(TomcatInternals.FRAME),
-				(type) -> TomcatInternals.FRAME_FIELDS.forEach(type::withField));
+		hints.registerType(TypeReference.of(TomcatInternals.FRAME), (type) -> {
+			TomcatInternals.FRAME_FIELDS.forEach(type::withField);
+			type.withMethod(TomcatInternals.IS_SUSPENDED, List.of(), ExecutableMode.INVOKE);
+			type.withMethod(TomcatInternals.RESUME, List.of(), ExecutableMode.INVOKE);
+		});
 	}
 
 }

@@ -102,6 +102,17 @@ final class TomcatConnection implements Connection {
 	}
 
 	/**
+	 * Spring suspends the session of a reactive handler that is busy, and leaves it so
+	 * when it is closed. A client would read on this thread.
+	 */
+	@Override
+	public void readAnswer() {
+		if ("OUTPUT_CLOSED".equals(stateName()) && !this.internals.isClient(this.session)) {
+			this.internals.resume(this.session);
+		}
+	}
+
+	/**
 	 * Read the peer's Close frame from the parser's buffer, where it stays until another
 	 * control frame is read, which never happens after a Close frame.
 	 * @return the frame, or null if it was not a valid one

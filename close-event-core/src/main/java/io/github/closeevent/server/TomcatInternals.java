@@ -48,6 +48,10 @@ final class TomcatInternals {
 
 	static final String CLOSE_CONNECTION = "closeConnection";
 
+	static final String IS_SUSPENDED = "isSuspended";
+
+	static final String RESUME = "resume";
+
 	static final List<TypeReference> APPEND_REASON_PARAMETERS = TypeReference.listOf(ByteBuffer.class, String.class);
 
 	/**
@@ -88,6 +92,10 @@ final class TomcatInternals {
 	 */
 	private final @Nullable MethodHandle closeConnection;
 
+	private final @Nullable MethodHandle isSuspended;
+
+	private final @Nullable MethodHandle resume;
+
 	private TomcatInternals(Class<?> session, Class<?> frame) throws ReflectiveOperationException {
 		MethodHandles.Lookup own = MethodHandles.lookup();
 		MethodHandles.Lookup ofSession = MethodHandles.privateLookupIn(session, own);
@@ -103,13 +111,15 @@ final class TomcatInternals {
 		this.payload = field(ofFrame, frame, "controlBufferBinary", ByteBuffer.class);
 		this.appendReason = ofSession.findStatic(session, APPEND_REASON,
 				MethodType.methodType(void.class, ByteBuffer.class, String.class));
-		this.closeConnection = closeConnection(ofSession, session);
+		this.closeConnection = method(ofSession, session, CLOSE_CONNECTION, void.class);
+		this.isSuspended = method(ofFrame, frame, IS_SUSPENDED, boolean.class);
+		this.resume = method(ofFrame, frame, RESUME, void.class);
 	}
 
-	private static @Nullable MethodHandle closeConnection(MethodHandles.Lookup lookup, Class<?> session)
-			throws IllegalAccessException {
+	private static @Nullable MethodHandle method(MethodHandles.Lookup lookup, Class<?> type, String name,
+			Class<?> returnType) throws IllegalAccessException {
 		try {
-			return lookup.findVirtual(session, CLOSE_CONNECTION, MethodType.methodType(void.class));
+			return lookup.findVirtual(type, name, MethodType.methodType(returnType));
 		}
 		catch (NoSuchMethodException ex) {
 			return null;
@@ -127,6 +137,22 @@ final class TomcatInternals {
 		}
 		catch (Throwable ex) {
 			logger.debug("The connection of " + session + " could not be closed", ex);
+		}
+	}
+
+	/**
+	 * Let a session read on that was suspended, if this version of Tomcat can suspend
+	 * one.
+	 */
+	void resume(Object session) {
+		Object frame = this.frame.get(session);
+		try {
+			if (this.isSuspended != null && this.resume != null && (boolean) this.isSuspended.invoke(frame)) {
+				this.resume.invoke(frame);
+			}
+		}
+		catch (Throwable ex) {
+			logger.debug(session + " could not be resumed", ex);
 		}
 	}
 

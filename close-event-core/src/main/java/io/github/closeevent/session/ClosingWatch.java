@@ -122,6 +122,7 @@ public final class ClosingWatch implements AutoCloseable {
 		long now = System.nanoTime();
 		this.waiting.forEach((record, wait) -> {
 			try {
+				record.getConnection().readAnswer();
 				boolean expired = all || now - wait.deadline >= 0;
 				if (record.isEnded()
 						|| ((expired || record.getConnection().isSettled()) && wait.settled.settled(record, expired))) {

@@ -45,6 +45,13 @@ public interface Connection {
 	boolean isSettled();
 
 	/**
+	 * If this end has closed, and something keeps the server from reading the answer, go
+	 * on to read. Called from time to time while the session waits; must not block.
+	 */
+	default void readAnswer() {
+	}
+
+	/**
 	 * Notes that this end is about to close.
 	 * @param kind whether it asks for it, and {@link #afterClose} will follow, or an
 	 * exception left the handler

@@ -58,6 +58,10 @@ class ServerInternalsRuntimeHintsTests {
 			.onMethodInvocation(
 					Class.forName(TomcatInternals.SESSION).getDeclaredMethod(TomcatInternals.CLOSE_CONNECTION)))
 			.accepts(this.hints);
+		for (String name : List.of(TomcatInternals.IS_SUSPENDED, TomcatInternals.RESUME)) {
+			assertThat(RuntimeHintsPredicates.reflection()
+				.onMethodInvocation(Class.forName(TomcatInternals.FRAME).getDeclaredMethod(name))).accepts(this.hints);
+		}
 	}
 
 	private static List<VarHandle> handles(Object... internals) throws Exception {

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,6 +67,22 @@ class TomcatConnectionTests {
 	void phaseIsThatOfTheSession(State state, Phase expected) {
 		this.session.state.set(state);
 		assertThat(this.connection.getState()).isEqualTo(new ConnectionState(expected, false, null, false));
+	}
+
+	@ParameterizedTest
+	@EnumSource(State.class)
+	void suspendedSessionReadsOnceThisEndHasClosed(State state) {
+		this.session.state.set(state);
+		this.frame.suspended = true;
+		this.connection.readAnswer();
+		assertThat(this.frame.suspended).isEqualTo(state != State.OUTPUT_CLOSED);
+	}
+
+	@Test
+	void sessionThatIsNotSuspendedIsNotResumed() {
+		this.session.state.set(State.OUTPUT_CLOSED);
+		this.connection.readAnswer();
+		assertThat(this.frame.resumed).isZero();
 	}
 
 	@Test
@@ -300,6 +317,19 @@ class TomcatConnectionTests {
 		long payloadLength;
 
 		final ByteBuffer controlBufferBinary = ByteBuffer.allocate(125);
+
+		boolean suspended;
+
+		int resumed;
+
+		boolean isSuspended() {
+			return this.suspended;
+		}
+
+		void resume() {
+			this.suspended = false;
+			this.resumed++;
+		}
 
 	}
 

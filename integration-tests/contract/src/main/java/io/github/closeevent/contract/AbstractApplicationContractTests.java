@@ -35,16 +35,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 abstract class AbstractApplicationContractTests extends AbstractContainerContractTests {
 
 	/**
-	 * Whether the server reads the answer to a close with this code that its handler
-	 * began.
-	 * @param code the code that the server sent
-	 * @return whether such a close can be clean
-	 */
-	protected boolean awaitsAnswerToHandler(int code) {
-		return awaitsAnswer(code);
-	}
-
-	/**
 	 * Whether the server reads the answer although the application sent after its close.
 	 * @return whether such a close can be clean
 	 */
@@ -144,7 +134,7 @@ abstract class AbstractApplicationContractTests extends AbstractContainerContrac
 		say(this.client, "close 4002 inside");
 		readClose();
 		sendIfOpen(() -> this.client.sendClose(4002));
-		assertAnswered(frame(4002, "inside"), frame(4002, ""), awaitsAnswerToHandler(4002));
+		assertAnswered(frame(4002, "inside"), frame(4002, ""), awaitsAnswer(4002));
 	}
 
 	@Test
@@ -153,7 +143,7 @@ abstract class AbstractApplicationContractTests extends AbstractContainerContrac
 		CloseFrame sent = withoutStatus();
 		assertThat(answer()).isEqualTo(sent);
 		sendIfOpen(() -> this.client.sendClose());
-		assertAnswered(sent, CloseFrame.EMPTY, awaitsAnswerToHandler(sent.code()));
+		assertAnswered(sent, CloseFrame.EMPTY, awaitsAnswer(sent.code()));
 	}
 
 	/**

@@ -72,7 +72,7 @@ abstract class AbstractHandlerContractTests extends AbstractApplicationContractT
 		CloseFrame sent = answer();
 		assertThat(sent.code()).isIn(failureCodes());
 		sendIfOpen(() -> this.client.sendClose(1011));
-		return assertAnswered(sent, frame(1011, ""), awaitsAnswerToHandler(sent.code()));
+		return assertAnswered(sent, frame(1011, ""), awaitsAnswer(sent.code()));
 	}
 
 	@Test

@@ -28,13 +28,4 @@ class WebFluxContractOnTomcatTests extends WebFluxContractTests {
 		return false;
 	}
 
-	/**
-	 * Spring suspends Tomcat's reading while a handler is busy, and does not resume it
-	 * when that has closed.
-	 */
-	@Override
-	protected boolean awaitsAnswerToHandler(int code) {
-		return false;
-	}
-
 }

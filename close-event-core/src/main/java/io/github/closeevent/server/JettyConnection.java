@@ -143,7 +143,7 @@ final class JettyConnection implements Connection {
 			this.replaced = state.received();
 			this.peerFirst = true;
 		}
-		else if (!this.layered && state.phase() != Phase.INBOUND) {
+		else if (!this.layered && state.phase() != Phase.INBOUND && !this.session.isClosed()) {
 			this.laterCode = code;
 			this.awaitsAnswer = this.awaitsAnswer && CloseStatus.isOrdinary(code);
 		}

@@ -107,8 +107,24 @@ final class TomcatConnection implements Connection {
 	 */
 	@Override
 	public void readAnswer() {
-		if ("OUTPUT_CLOSED".equals(stateName()) && !this.internals.isClient(this.session)) {
+		if ("OUTPUT_CLOSED".equals(stateName()) && !this.internals.isClient(this.session)
+				&& this.internals.isSuspended(this.session)) {
+			removeMessageHandlers();
 			this.internals.resume(this.session);
+		}
+	}
+
+	/**
+	 * A message that stands before the answer has nobody to go to: Spring would refuse
+	 * it, at which Tomcat drops the connection, or keep it for nobody.
+	 */
+	private void removeMessageHandlers() {
+		try {
+			Session session = (Session) this.session;
+			session.getMessageHandlers().forEach(session::removeMessageHandler);
+		}
+		catch (IllegalStateException ex) {
+			// The session is closed.
 		}
 	}
 

@@ -141,14 +141,25 @@ final class TomcatInternals {
 	}
 
 	/**
-	 * Let a session read on that was suspended, if this version of Tomcat can suspend
-	 * one.
+	 * Whether a session does not read, as far as this version of Tomcat can suspend one.
+	 */
+	boolean isSuspended(Object session) {
+		try {
+			return this.isSuspended != null && (boolean) this.isSuspended.invoke(this.frame.get(session));
+		}
+		catch (Throwable ex) {
+			logger.debug(session + " does not say whether it reads", ex);
+			return false;
+		}
+	}
+
+	/**
+	 * Let a session read that was suspended.
 	 */
 	void resume(Object session) {
-		Object frame = this.frame.get(session);
 		try {
-			if (this.isSuspended != null && this.resume != null && (boolean) this.isSuspended.invoke(frame)) {
-				this.resume.invoke(frame);
+			if (this.resume != null) {
+				this.resume.invoke(this.frame.get(session));
 			}
 		}
 		catch (Throwable ex) {

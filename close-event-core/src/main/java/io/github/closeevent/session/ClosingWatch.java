@@ -122,8 +122,10 @@ public final class ClosingWatch implements AutoCloseable {
 		long now = System.nanoTime();
 		this.waiting.forEach((record, wait) -> {
 			try {
-				record.getConnection().readAnswer();
 				boolean expired = all || now - wait.deadline >= 0;
+				if (!expired && !record.isEnded()) {
+					record.getConnection().readAnswer();
+				}
 				if (record.isEnded()
 						|| ((expired || record.getConnection().isSettled()) && wait.settled.settled(record, expired))) {
 					this.waiting.remove(record, wait);

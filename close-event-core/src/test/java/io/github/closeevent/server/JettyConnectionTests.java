@@ -240,6 +240,29 @@ class JettyConnectionTests {
 	}
 
 	@Test
+	void furtherCloseDoesNotHideTheOneThatOvertookTheFirst() throws Exception {
+		this.connection.beforeClose(Kind.CLOSE, OURS.code());
+		this.connection.beforeLaterClose(1008);
+		writes(new CloseFrame(1008, ""));
+		this.connection.beforeLaterClose(1000);
+		this.connection.afterClose(true);
+		assertState(Phase.OUTBOUND, null);
+	}
+
+	/**
+	 * A handler may fail because it receives no more.
+	 */
+	@Test
+	void laterCloseTakesNoAnswerBack() throws Exception {
+		this.connection.beforeClose(Kind.CLOSE, OURS.code());
+		writes(OURS);
+		this.connection.afterClose(false);
+		reads(PEERS);
+		this.connection.beforeLaterClose(1011);
+		assertClosedByUs();
+	}
+
+	@Test
 	void closeThatFailsAfterThePeersWasReportedIsNone() throws Exception {
 		this.connection.beforeClose(Kind.CLOSE, OURS.code());
 		reads(PEERS);

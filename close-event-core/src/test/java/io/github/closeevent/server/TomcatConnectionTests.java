@@ -20,11 +20,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.closeevent.CloseFrame;
 import io.github.closeevent.session.ConnectionState;
 import io.github.closeevent.session.ConnectionState.Phase;
+import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.mock;
+import static org.mockito.BDDMockito.then;
+import static org.mockito.Mockito.times;
 
 /**
  * Tests for {@link TomcatConnection}, with a session and a frame that have the parts of
@@ -71,11 +75,15 @@ class TomcatConnectionTests {
 
 	@ParameterizedTest
 	@EnumSource(State.class)
-	void suspendedSessionReadsOnceThisEndHasClosed(State state) {
+	void suspendedSessionReadsTheAnswerAndNoMessages(State state) {
+		MessageHandler handler = mock(MessageHandler.class);
+		given(this.session.getMessageHandlers()).willReturn(Set.of(handler));
 		this.session.state.set(state);
 		this.frame.suspended = true;
 		this.connection.readAnswer();
-		assertThat(this.frame.suspended).isEqualTo(state != State.OUTPUT_CLOSED);
+		boolean reads = state == State.OUTPUT_CLOSED;
+		assertThat(this.frame.suspended).isEqualTo(!reads);
+		then(this.session).should(times((reads) ? 1 : 0)).removeMessageHandler(handler);
 	}
 
 	@Test

@@ -68,7 +68,8 @@ public final class RawWebSocketServer implements AutoCloseable {
 	 * Accept the next WebSocket, with the first sub-protocol that the client offers.
 	 * Requests that come before are answered: for the {@code /info} of SockJS with what
 	 * leads to a WebSocket, any other with 404. A connection that ends without a request
-	 * is passed over: HTTP clients may open more of them than they need.
+	 * is passed over: HTTP clients may open more of them than they need. One that stays
+	 * open without a request holds up those behind it.
 	 * @param timeout how long to wait
 	 * @return the open WebSocket, which lives on when this server is closed
 	 * @throws IOException a {@link SocketTimeoutException} if no handshake came in time

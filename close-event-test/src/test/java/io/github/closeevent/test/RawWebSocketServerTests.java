@@ -17,7 +17,6 @@
 package io.github.closeevent.test;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ProtocolException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -140,8 +139,8 @@ class RawWebSocketServerTests {
 
 	@Test
 	void passesOverAConnectionThatEndsWithoutARequest() throws Exception {
-		new Socket(InetAddress.getLoopbackAddress(), this.server.port()).close();
-		Socket reset = new Socket(InetAddress.getLoopbackAddress(), this.server.port());
+		new Socket("127.0.0.1", this.server.port()).close();
+		Socket reset = new Socket("127.0.0.1", this.server.port());
 		reset.setSoLinger(true, 0);
 		reset.close();
 		CompletableFuture<RawWebSocket> connecting = inBackground(

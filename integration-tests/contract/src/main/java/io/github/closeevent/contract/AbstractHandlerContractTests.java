@@ -68,7 +68,7 @@ abstract class AbstractHandlerContractTests extends AbstractApplicationContractT
 		return false;
 	}
 
-	private CloseEvent assertFailed() throws IOException {
+	CloseEvent assertFailed() throws IOException {
 		CloseFrame sent = answer();
 		assertThat(sent.code()).isIn(failureCodes());
 		sendIfOpen(() -> this.client.sendClose(1011));

@@ -17,6 +17,7 @@
 package io.github.closeevent.contract;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -66,6 +67,19 @@ public abstract class WebFluxContractTests extends AbstractCloserContractTests {
 	@ValueSource(strings = { "fail", "/fails" })
 	void handlerEndsWithAnException(String how) throws IOException {
 		assertError(assertEndsWithHandler(how), IllegalStateException.class, "asked to fail");
+	}
+
+	/**
+	 * A message stands before the answer, and nobody receives it any more.
+	 */
+	@Test
+	void handlerThrowsAndAMessageFollows() throws IOException {
+		this.client.sendRaw(text("throw"), text("more"));
+		assertError(assertFailed(), IllegalStateException.class, "asked to throw");
+	}
+
+	private byte[] text(String message) {
+		return this.client.encodeFrame(true, 1, message.getBytes(StandardCharsets.UTF_8));
 	}
 
 	@Test

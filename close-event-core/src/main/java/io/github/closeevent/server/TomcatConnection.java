@@ -107,8 +107,8 @@ final class TomcatConnection implements Connection {
 	 */
 	@Override
 	public void readAnswer() {
-		if ("OUTPUT_CLOSED".equals(stateName()) && !this.internals.isClient(this.session)
-				&& this.internals.isSuspended(this.session)) {
+		if ("OUTPUT_CLOSED".equals(stateName()) && this.internals.isSuspended(this.session)
+				&& !this.internals.isClient(this.session)) {
 			removeMessageHandlers();
 			this.internals.resume(this.session);
 		}

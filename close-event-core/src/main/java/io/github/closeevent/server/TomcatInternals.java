@@ -130,40 +130,30 @@ final class TomcatInternals {
 	 * Close the network connection of a session, if this version of Tomcat can do it.
 	 */
 	void closeConnection(Object session) {
-		try {
-			if (this.closeConnection != null) {
-				this.closeConnection.invoke(session);
-			}
-		}
-		catch (Throwable ex) {
-			logger.debug("The connection of " + session + " could not be closed", ex);
-		}
+		invoke(this.closeConnection, session);
 	}
 
 	/**
 	 * Whether a session does not read, as far as this version of Tomcat can suspend one.
 	 */
 	boolean isSuspended(Object session) {
-		try {
-			return this.isSuspended != null && (boolean) this.isSuspended.invoke(this.frame.get(session));
-		}
-		catch (Throwable ex) {
-			logger.debug(session + " does not say whether it reads", ex);
-			return false;
-		}
+		return Boolean.TRUE.equals(invoke(this.isSuspended, this.frame.get(session)));
 	}
 
 	/**
 	 * Let a session read that was suspended.
 	 */
 	void resume(Object session) {
+		invoke(this.resume, this.frame.get(session));
+	}
+
+	private static @Nullable Object invoke(@Nullable MethodHandle method, Object target) {
 		try {
-			if (this.resume != null) {
-				this.resume.invoke(this.frame.get(session));
-			}
+			return (method != null) ? method.invoke(target) : null;
 		}
 		catch (Throwable ex) {
-			logger.debug(session + " could not be resumed", ex);
+			logger.debug("A method of " + target + " failed", ex);
+			return null;
 		}
 	}
 

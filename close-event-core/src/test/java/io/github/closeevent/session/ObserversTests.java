@@ -72,6 +72,7 @@ class ObserversTests {
 
 	@Test
 	void nobodyNeedsToWatch() {
+		assertThatNoException().isThrownBy(() -> Observers.NONE.opened(this.record));
 		assertThat(Observers.NONE.handshakeTrace((name) -> "trace")).isNull();
 	}
 

@@ -187,6 +187,16 @@ public abstract sealed class RawPeer implements AutoCloseable permits RawWebSock
 	}
 
 	/**
+	 * Return the bytes of a whole text message, to be sent in parts or together with
+	 * others.
+	 * @param text the text
+	 * @return the bytes, masked as this end must
+	 */
+	public byte[] encodeText(String text) {
+		return encodeFrame(true, RawFrames.TEXT, text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	/**
 	 * Return the bytes of a Close frame, to be sent in parts or together with others.
 	 * @param code the code, any number of 16 bits
 	 * @param reason the reason, of any length

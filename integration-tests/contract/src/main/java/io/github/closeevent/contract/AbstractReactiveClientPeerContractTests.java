@@ -81,8 +81,7 @@ abstract class AbstractReactiveClientPeerContractTests extends AbstractReactiveC
 	@Test
 	void peerClosesAfterAMessage() throws IOException {
 		connect();
-		this.peer.sendRaw(this.peer.encodeFrame(true, 1, "hello".getBytes(StandardCharsets.UTF_8)),
-				this.peer.encodeClose(4001, "bye"));
+		this.peer.sendRaw(this.peer.encodeText("hello"), this.peer.encodeClose(4001, "bye"));
 		CloseFrame answer = readClose();
 		assertFrames(event(CloseInitiator.PEER, 4001, "bye", true), answer, frame(4001, "bye"));
 	}

@@ -17,7 +17,6 @@
 package io.github.closeevent.contract;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -74,12 +73,8 @@ public abstract class WebFluxContractTests extends AbstractCloserContractTests {
 	 */
 	@Test
 	void handlerThrowsAndAMessageFollows() throws IOException {
-		this.client.sendRaw(text("throw"), text("more"));
+		this.client.sendRaw(this.client.encodeText("throw"), this.client.encodeText("more"));
 		assertError(assertFailed(), IllegalStateException.class, "asked to throw");
-	}
-
-	private byte[] text(String message) {
-		return this.client.encodeFrame(true, 1, message.getBytes(StandardCharsets.UTF_8));
 	}
 
 	@Test

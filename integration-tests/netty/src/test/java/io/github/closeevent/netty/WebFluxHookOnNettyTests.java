@@ -17,7 +17,6 @@
 package io.github.closeevent.netty;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import io.github.closeevent.CloseEvent;
@@ -50,8 +49,7 @@ class WebFluxHookOnNettyTests extends WebFluxHookTests {
 	@Override
 	protected void messagesBeforeACloseAreReceivedByAHandlerThatComesLate() throws IOException {
 		try (RawWebSocket client = RawWebSocket.connect(port(), "/later")) {
-			client.sendRaw(client.encodeFrame(true, 1, "one".getBytes(StandardCharsets.UTF_8)),
-					client.encodeClose(4001, "bye"));
+			client.sendRaw(client.encodeText("one"), client.encodeClose(4001, "bye"));
 			RawWebSocket.Frame answer = client.readUntilClose(Duration.ofSeconds(10));
 			assertThat(answer).isNotNull();
 			assertThat(answer.closeCode()).isEqualTo(4001);

@@ -17,6 +17,7 @@
 package io.github.closeevent.benchmarks.load.scenario;
 
 import java.time.Duration;
+import java.util.function.ToDoubleFunction;
 
 import io.github.closeevent.benchmarks.load.client.Drop;
 import io.github.closeevent.benchmarks.load.client.LoadClient;
@@ -24,42 +25,128 @@ import io.github.closeevent.benchmarks.load.client.Pings;
 import io.github.closeevent.benchmarks.load.server.ServerProcess;
 
 /**
- * Drops many sessions at once while others ask the server over HTTP.
- *
- * @param told how many ends the server was told of
- * @param seconds how long it took until the last was told
- * @param pings what came of the requests meanwhile
- * @param waiting how many events waited for the executor at most
- * @param deferred how many found its queue full
+ * Drops many sessions at once while others ask the server over HTTP. The figure is how
+ * long the slowest of them waited, in milliseconds.
  */
-public record SlowListeners(int told, double seconds, Pings.Result pings, long waiting, long deferred) {
+public final class SlowListeners implements ToDoubleFunction<ServerProcess> {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
+	private final LoadClient client;
+
+	private final int count;
+
+	private final boolean queue;
+
+	private int lost;
+
+	private double seconds;
+
+	private int asked;
+
+	private int answered;
+
+	private double worstMillis;
+
+	private long waiting;
+
+	private long deferred;
+
 	/**
-	 * Do so.
+	 * Create the scenario.
 	 * @param client the client
-	 * @param server the server
 	 * @param count the number of sessions
 	 * @param queue whether the server has a queue to look at
-	 * @return what came of it
 	 */
-	public static SlowListeners run(LoadClient client, ServerProcess server, int count, boolean queue) {
+	public SlowListeners(LoadClient client, int count, boolean queue) {
+		this.client = client;
+		this.count = count;
+		this.queue = queue;
+	}
+
+	@Override
+	public double applyAsDouble(ServerProcess server) {
 		server.ask("reset");
-		Sessions sessions = Sessions.open(client, server, count);
+		Sessions sessions = Sessions.open(this.client, server, this.count);
 		try (Pings pings = new Pings(server.port())) {
-			long[] seen = new long[2];
 			long begin = sessions.drop(Drop.CLOSE);
-			Ends ends = Ends.await(server, count, TIMEOUT, () -> {
-				if (queue) {
-					long[] now = server.numbers("queue");
-					seen[0] = Math.max(seen[0], now[0]);
-					seen[1] = now[1];
-				}
-			});
+			Ends ends = Ends.await(server, this.count, TIMEOUT, () -> look(server));
 			sessions.awaitGone();
-			return new SlowListeners(ends.count(), (ends.last() - begin) / 1e9, pings.stop(), seen[0], seen[1]);
+			this.lost += Math.abs(this.count - Ends.of(server).count());
+			this.seconds = Math.max(this.seconds, (ends.last() - begin) / 1e9);
+			return add(pings.stop());
 		}
+	}
+
+	private void look(ServerProcess server) {
+		if (this.queue) {
+			long[] now = server.numbers("queue");
+			this.waiting = Math.max(this.waiting, now[0]);
+			this.deferred = now[1];
+		}
+	}
+
+	private double add(Pings.Result result) {
+		this.asked += result.asked();
+		this.answered += result.answered();
+		this.worstMillis = Math.max(this.worstMillis, result.worstMillis());
+		return result.worstMillis();
+	}
+
+	/**
+	 * Return how many ends were told too few or too many so far.
+	 * @return 0 if each was told once
+	 */
+	public int lost() {
+		return this.lost;
+	}
+
+	/**
+	 * Return how long it took at most until the last end was told.
+	 * @return the time in seconds
+	 */
+	public double seconds() {
+		return this.seconds;
+	}
+
+	/**
+	 * Return how many requests there were.
+	 * @return the number of requests
+	 */
+	public int asked() {
+		return this.asked;
+	}
+
+	/**
+	 * Return how many requests were answered.
+	 * @return the number of answers
+	 */
+	public int answered() {
+		return this.answered;
+	}
+
+	/**
+	 * Return how long the slowest request of all waited.
+	 * @return the time in milliseconds
+	 */
+	public double worstMillis() {
+		return this.worstMillis;
+	}
+
+	/**
+	 * Return how many events waited for the executor at most.
+	 * @return the number of events
+	 */
+	public long waiting() {
+		return this.waiting;
+	}
+
+	/**
+	 * Return how many events found the queue full since the server started.
+	 * @return the number of events
+	 */
+	public long deferred() {
+		return this.deferred;
 	}
 
 }

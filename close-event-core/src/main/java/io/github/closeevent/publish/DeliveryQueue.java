@@ -127,6 +127,19 @@ final class DeliveryQueue<E> {
 		return (event != null) ? event : this.overflow.poll();
 	}
 
+	/**
+	 * Where cores are busy, an event loop has the next event once it gets its turn. To
+	 * wake a worker for each costs more than to make and to deliver it.
+	 */
+	private @Nullable E nextSoon() {
+		E event = next();
+		if (event == null) {
+			Thread.yield();
+			event = next();
+		}
+		return event;
+	}
+
 	private boolean isEmpty() {
 		return this.queue.isEmpty() && this.overflow.isEmpty();
 	}
@@ -202,7 +215,7 @@ final class DeliveryQueue<E> {
 			E event = next();
 			while (event != null) {
 				this.delivery.accept(event);
-				event = next();
+				event = nextSoon();
 			}
 		}
 		finally {

@@ -30,16 +30,27 @@ import org.apache.commons.logging.LogFactory;
 /**
  * Looks after the sessions whose end has begun and whose last callback may never come: no
  * server tells that the answer to a Close frame was parsed. One thread, that sleeps while
- * nothing waits, looks at the waiting sessions only.
+ * nothing waits, looks at the waiting sessions only, and less often if there are so many
+ * that it would keep a core busy.
  *
  * @since 0.1.0
  */
 public final class ClosingWatch implements AutoCloseable {
 
 	/**
-	 * How often the waiting sessions are looked at.
+	 * How long to wait between two looks at few sessions.
 	 */
-	static final Duration INTERVAL = Duration.ofMillis(20);
+	private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
+
+	/**
+	 * How long to wait between two looks at many sessions.
+	 */
+	private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
+
+	/**
+	 * How many times longer than a look the pause after it is.
+	 */
+	private static final int PAUSE_PER_LOOK = 19;
 
 	private static final long LONGEST = Long.MAX_VALUE / 4;
 
@@ -50,6 +61,8 @@ public final class ClosingWatch implements AutoCloseable {
 	private final AtomicBoolean scheduled = new AtomicBoolean();
 
 	private final ScheduledThreadPoolExecutor timer;
+
+	private volatile long pause = SHORTEST_PAUSE;
 
 	public ClosingWatch() {
 		this.timer = new ScheduledThreadPoolExecutor(1, (task) -> {
@@ -90,7 +103,7 @@ public final class ClosingWatch implements AutoCloseable {
 			return;
 		}
 		try {
-			this.timer.schedule(this::tick, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+			this.timer.schedule(this::tick, this.pause, TimeUnit.NANOSECONDS);
 		}
 		catch (RejectedExecutionException ex) {
 			// Closed: the application has stopped, and nobody would hear an event.
@@ -111,7 +124,10 @@ public final class ClosingWatch implements AutoCloseable {
 	}
 
 	private void tick() {
+		long start = System.nanoTime();
 		look(false);
+		long pause = (System.nanoTime() - start) * PAUSE_PER_LOOK;
+		this.pause = Math.max(SHORTEST_PAUSE, Math.min(pause, LONGEST_PAUSE));
 		this.scheduled.set(false);
 		if (!this.waiting.isEmpty()) {
 			schedule();

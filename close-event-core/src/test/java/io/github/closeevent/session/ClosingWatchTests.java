@@ -23,7 +23,9 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 import io.github.closeevent.WebSocketSessionInfo;
@@ -197,6 +199,25 @@ class ClosingWatchTests {
 			assertThat(thread.getName()).isEqualTo("close-event-watch");
 			assertThat(thread.isDaemon()).isTrue();
 		});
+	}
+
+	@Test
+	void looksThatTakeLongAreRare() {
+		long look = TimeUnit.MILLISECONDS.toNanos(5);
+		Queue<Long> times = new ConcurrentLinkedQueue<>();
+		SessionRecord record = record();
+		connection(record).phase(Phase.ENDED);
+		this.watch.add(record, System.nanoTime(), LONG, (settled, expired) -> {
+			times.add(System.nanoTime());
+			for (long start = System.nanoTime(); System.nanoTime() - start < look;) {
+				LockSupport.parkNanos(look);
+			}
+			return times.size() == 4;
+		});
+		await().until(() -> this.watch.size() == 0);
+		List<Long> looks = List.copyOf(times);
+		assertThat(IntStream.range(1, looks.size()).mapToLong((i) -> looks.get(i) - looks.get(i - 1))).hasSize(3)
+			.allMatch((distance) -> distance >= 20 * look);
 	}
 
 	@Test

@@ -49,7 +49,11 @@ import java.util.function.Supplier;
  * </tr>
  * <tr>
  * <td>{@code cpu}</td>
- * <td>CPU time of this process in nanoseconds</td>
+ * <td>CPU time of this process in nanoseconds, without what compiles and this line</td>
+ * </tr>
+ * <tr>
+ * <td>{@code compilers}</td>
+ * <td>CPU time of the threads that compile, in nanoseconds</td>
  * </tr>
  * <tr>
  * <td>{@code heap}</td>
@@ -70,6 +74,8 @@ import java.util.function.Supplier;
  */
 public final class Control {
 
+	static final String THREAD = "control";
+
 	private final Map<String, Supplier<String>> commands = new ConcurrentHashMap<>();
 
 	private final Ends ends = new Ends();
@@ -82,6 +88,7 @@ public final class Control {
 		on("ended", () -> this.ends.count() + " " + this.ends.last());
 		on("times", this.ends::times);
 		on("cpu", () -> String.valueOf(ProcessFigures.cpu()));
+		on("compilers", () -> String.valueOf(ProcessFigures.compilers()));
 		on("heap", () -> String.valueOf(ProcessFigures.heap()));
 		on("threads", ProcessFigures::threads);
 	}
@@ -95,7 +102,7 @@ public final class Control {
 		Control control = new Control(
 				new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
 		System.setOut(System.err);
-		new Thread(control::answer, "control").start();
+		new Thread(control::answer, THREAD).start();
 		return control;
 	}
 

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 import com.sun.management.OperatingSystemMXBean;
@@ -30,8 +31,8 @@ import com.sun.management.OperatingSystemMXBean;
 /**
  * The CPU time of this process. The JVM knows it in steps of 10 ms only, which is more
  * than close-event costs in a window, so the threads are asked one by one where Linux
- * says, and those that compile are left out: they have work only at first. Of a thread
- * that has ended the time since the last reading is lost.
+ * says, and those that compile are left out: they have work only at first. So is the one
+ * that asks. Of a thread that has ended the time since the last reading is lost.
  */
 final class CpuTime {
 
@@ -43,6 +44,8 @@ final class CpuTime {
 	 * Linux cuts the names of threads.
 	 */
 	private static final Pattern COMPILER = Pattern.compile("C[12] CompilerThre.*");
+
+	private static final Pattern NOT_COUNTED = Pattern.compile(COMPILER + "|" + Control.THREAD);
 
 	private static final OperatingSystemMXBean system = ManagementFactory
 		.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -61,27 +64,43 @@ final class CpuTime {
 	}
 
 	private long readThreads() {
-		Map<Path, Long> current = new HashMap<>();
-		try (DirectoryStream<Path> threads = Files.newDirectoryStream(THREADS)) {
-			for (Path thread : threads) {
-				current.put(thread, (isCompiler(thread)) ? 0 : read(thread));
-			}
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException(ex);
-		}
+		Map<Path, Long> current = readThreads(NOT_COUNTED.asMatchPredicate().negate());
 		current.forEach((thread, time) -> this.total += Math.max(0, time - this.known.getOrDefault(thread, 0L)));
 		this.known = current;
 		return this.total;
 	}
 
-	private boolean isCompiler(Path thread) {
+	/**
+	 * Return the CPU time in nanoseconds of the threads that compile, or 0 if it is not
+	 * known.
+	 */
+	synchronized long readCompilers() {
+		return (this.exact)
+				? readThreads(COMPILER.asMatchPredicate()).values().stream().mapToLong(Long::longValue).sum() : 0;
+	}
+
+	private Map<Path, Long> readThreads(Predicate<String> names) {
+		Map<Path, Long> times = new HashMap<>();
+		try (DirectoryStream<Path> threads = Files.newDirectoryStream(THREADS)) {
+			for (Path thread : threads) {
+				if (names.test(name(thread))) {
+					times.put(thread, read(thread));
+				}
+			}
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+		return times;
+	}
+
+	private static String name(Path thread) {
 		try {
-			return COMPILER.matcher(Files.readString(thread.resolve("comm")).strip()).matches();
+			return Files.readString(thread.resolve("comm")).strip();
 		}
 		catch (IOException ex) {
 			// It has ended in this moment.
-			return false;
+			return "";
 		}
 	}
 

@@ -44,6 +44,10 @@ final class ProcessFigures {
 		return cpu.read();
 	}
 
+	static long compilers() {
+		return cpu.readCompilers();
+	}
+
 	/**
 	 * Return what the last collection has left. What is used now has in it the buffers of
 	 * threads that have allocated since, which take megabytes at a time.

@@ -77,6 +77,13 @@ public abstract class Peer extends ByteToMessageDecoder {
 	}
 
 	/**
+	 * Leave the connection as it is when the server has sent all that it will.
+	 */
+	public final void stay() {
+		channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+	}
+
+	/**
 	 * End the connection.
 	 * @param how in which way
 	 */

@@ -19,6 +19,7 @@ package io.github.closeevent.benchmarks.load.scenario;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
+import io.github.closeevent.benchmarks.load.client.Drop;
 import io.github.closeevent.benchmarks.load.client.LoadClient;
 import io.github.closeevent.benchmarks.load.server.ServerProcess;
 
@@ -53,6 +54,7 @@ public record LocalCloses(int told, double seconds, long threads, double cores, 
 	 */
 	public static LocalCloses run(LoadClient client, ServerProcess server, int count) {
 		Sessions sessions = Sessions.open(client, server, count);
+		sessions.stay();
 		server.ask("reset");
 		long threads = server.numbers("threads")[0];
 		long begin = System.nanoTime();
@@ -60,9 +62,10 @@ public record LocalCloses(int told, double seconds, long threads, double cores, 
 		Waiting waiting = new Waiting(server, begin);
 		Ends ends = Ends.await(server, count, TIMEOUT, waiting::look);
 		long most = server.numbers("threads")[1];
+		String report = report(server);
+		sessions.drop(Drop.FIN);
 		sessions.awaitGone();
-		return new LocalCloses(ends.count(), (ends.last() - begin) / 1e9, most - threads, waiting.cores(),
-				report(server));
+		return new LocalCloses(ends.count(), (ends.last() - begin) / 1e9, most - threads, waiting.cores(), report);
 	}
 
 	/**

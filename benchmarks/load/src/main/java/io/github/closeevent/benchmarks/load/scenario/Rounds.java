@@ -92,6 +92,7 @@ public final class Rounds {
 	private void next() {
 		for (ServerProcess server : this.servers) {
 			Objects.requireNonNull(this.values.get(server.name())).add(this.window.applyAsDouble(server));
+			server.awaitCompiled();
 		}
 		Collections.reverse(this.servers);
 	}

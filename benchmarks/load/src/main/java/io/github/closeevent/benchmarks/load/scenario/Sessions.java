@@ -80,6 +80,16 @@ final class Sessions {
 	}
 
 	/**
+	 * Let all stay until they are dropped, whatever the server does.
+	 */
+	void stay() {
+		this.client.<Void>await((done) -> {
+			this.peers.forEach(Peer::stay);
+			done.complete(null);
+		});
+	}
+
+	/**
 	 * Drop all.
 	 * @return when the first was dropped, by {@link System#nanoTime()}
 	 */

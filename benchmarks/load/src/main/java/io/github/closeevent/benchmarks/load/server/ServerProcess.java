@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -40,6 +41,12 @@ public final class ServerProcess implements AutoCloseable {
 	private static final long TIMEOUT_SECONDS = 120;
 
 	private static final String READY = "ready ";
+
+	private static final String COMPILERS = "compilers";
+
+	private static final long COMPILED_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+	private static final int COMPILED_LOOKS = 150;
 
 	private final String name;
 
@@ -135,6 +142,22 @@ public final class ServerProcess implements AutoCloseable {
 	 */
 	public long cpu() {
 		return LongStream.of(numbers("cpu")).sum();
+	}
+
+	/**
+	 * Wait until the server has compiled what it is busy with, which it does beside its
+	 * work and, on the one core that it has, may do late. Gives up after some seconds.
+	 */
+	public void awaitCompiled() {
+		long before = numbers(COMPILERS)[0];
+		for (int look = 0; look < COMPILED_LOOKS; look++) {
+			LockSupport.parkNanos(COMPILED_LOOK_NANOS);
+			long now = numbers(COMPILERS)[0];
+			if (now - before < COMPILED_LOOK_NANOS / 10) {
+				return;
+			}
+			before = now;
+		}
 	}
 
 	private String answer(String command) {

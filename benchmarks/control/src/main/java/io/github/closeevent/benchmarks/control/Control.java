@@ -53,7 +53,7 @@ import java.util.function.Supplier;
  * </tr>
  * <tr>
  * <td>{@code compilers}</td>
- * <td>CPU time of the threads that compile, in nanoseconds</td>
+ * <td>how long was compiled, in nanoseconds</td>
  * </tr>
  * <tr>
  * <td>{@code heap}</td>

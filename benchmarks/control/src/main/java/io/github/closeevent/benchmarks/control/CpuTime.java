@@ -17,12 +17,14 @@
 package io.github.closeevent.benchmarks.control;
 
 import java.io.IOException;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -50,6 +52,8 @@ final class CpuTime {
 	private static final OperatingSystemMXBean system = ManagementFactory
 		.getPlatformMXBean(OperatingSystemMXBean.class);
 
+	private static final CompilationMXBean compilation = ManagementFactory.getCompilationMXBean();
+
 	private final boolean exact = Files.isReadable(Path.of("/proc/self", ON_CPU));
 
 	private Map<Path, Long> known = Map.of();
@@ -71,12 +75,12 @@ final class CpuTime {
 	}
 
 	/**
-	 * Return the CPU time in nanoseconds of the threads that compile, or 0 if it is not
-	 * known.
+	 * Return how long was compiled, in nanoseconds: CPU time where that is known.
 	 */
 	synchronized long readCompilers() {
 		return (this.exact)
-				? readThreads(COMPILER.asMatchPredicate()).values().stream().mapToLong(Long::longValue).sum() : 0;
+				? readThreads(COMPILER.asMatchPredicate()).values().stream().mapToLong(Long::longValue).sum()
+				: TimeUnit.MILLISECONDS.toNanos(compilation.getTotalCompilationTime());
 	}
 
 	private Map<Path, Long> readThreads(Predicate<String> names) {

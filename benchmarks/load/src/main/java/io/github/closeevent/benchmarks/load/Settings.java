@@ -42,7 +42,7 @@ record Settings(boolean quick, Duration warmUp, Duration window, int windows, in
 	private static final int OTHER_FILES = 300;
 
 	static Settings full(long openFiles) {
-		return new Settings(false, Duration.ofSeconds(150), Duration.ofMillis(250), 60, 5, Duration.ofSeconds(60),
+		return new Settings(false, Duration.ofSeconds(300), Duration.ofMillis(250), 60, 5, Duration.ofSeconds(60),
 				5_000, many(openFiles));
 	}
 

@@ -35,9 +35,17 @@ public final class Rounds {
 
 	private static final int STEADY_WINDOWS = 3;
 
-	private static final double STEADY = 1.05;
+	/**
+	 * Which part of its windows a server may compile and be called warm.
+	 */
+	private static final double STEADY = 0.05;
 
 	private final Map<String, List<Double>> values = new LinkedHashMap<>();
+
+	/**
+	 * Which part of each window was spent compiling.
+	 */
+	private final Map<String, List<Double>> compiling = new LinkedHashMap<>();
 
 	private final List<ServerProcess> servers;
 
@@ -46,7 +54,10 @@ public final class Rounds {
 	private Rounds(List<ServerProcess> servers, ToDoubleFunction<ServerProcess> window) {
 		this.servers = new ArrayList<>(servers);
 		this.window = window;
-		servers.forEach((server) -> this.values.put(server.name(), new ArrayList<>()));
+		servers.forEach((server) -> {
+			this.values.put(server.name(), new ArrayList<>());
+			this.compiling.put(server.name(), new ArrayList<>());
+		});
 	}
 
 	/**
@@ -74,11 +85,11 @@ public final class Rounds {
 	}
 
 	/**
-	 * Warm servers until the last windows of each agree, or time is up.
+	 * Warm servers until hardly anything was compiled in the last windows, or time is up.
 	 * @param servers the servers
 	 * @param limit how long this may take
 	 * @param window takes the figure of one server once
-	 * @return whether the last windows of each agree
+	 * @return whether hardly anything was compiled in the end
 	 */
 	public static boolean warm(List<ServerProcess> servers, Duration limit, ToDoubleFunction<ServerProcess> window) {
 		Rounds run = new Rounds(servers, window);
@@ -91,16 +102,24 @@ public final class Rounds {
 
 	private void next() {
 		for (ServerProcess server : this.servers) {
-			Objects.requireNonNull(this.values.get(server.name())).add(this.window.applyAsDouble(server));
+			long compilers = server.compilers();
+			long start = System.nanoTime();
+			add(this.values, server, this.window.applyAsDouble(server));
+			long passed = System.nanoTime() - start;
+			add(this.compiling, server, (double) (server.compilers() - compilers) / passed);
 			server.awaitCompiled();
 		}
 		Collections.reverse(this.servers);
 	}
 
+	private static void add(Map<String, List<Double>> lists, ServerProcess server, double value) {
+		Objects.requireNonNull(lists.get(server.name())).add(value);
+	}
+
 	private boolean isSteady() {
-		return this.values.values().stream().allMatch((all) -> {
-			List<Double> last = all.subList(Math.max(0, all.size() - STEADY_WINDOWS), all.size());
-			return last.size() == STEADY_WINDOWS && Collections.max(last) <= Collections.min(last) * STEADY;
+		return this.compiling.values().stream().allMatch((shares) -> {
+			List<Double> last = shares.subList(Math.max(0, shares.size() - STEADY_WINDOWS), shares.size());
+			return last.size() == STEADY_WINDOWS && Collections.max(last) <= STEADY;
 		});
 	}
 

@@ -42,8 +42,6 @@ public final class ServerProcess implements AutoCloseable {
 
 	private static final String READY = "ready ";
 
-	private static final String COMPILERS = "compilers";
-
 	private static final long COMPILED_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
 	private static final int COMPILED_LOOKS = 150;
@@ -145,14 +143,22 @@ public final class ServerProcess implements AutoCloseable {
 	}
 
 	/**
+	 * Return the time that the server has compiled.
+	 * @return nanoseconds
+	 */
+	public long compilers() {
+		return numbers("compilers")[0];
+	}
+
+	/**
 	 * Wait until the server has compiled what it is busy with, which it does beside its
 	 * work and, on the one core that it has, may do late. Gives up after some seconds.
 	 */
 	public void awaitCompiled() {
-		long before = numbers(COMPILERS)[0];
+		long before = compilers();
 		for (int look = 0; look < COMPILED_LOOKS; look++) {
 			LockSupport.parkNanos(COMPILED_LOOK_NANOS);
-			long now = numbers(COMPILERS)[0];
+			long now = compilers();
 			if (now - before < COMPILED_LOOK_NANOS / 10) {
 				return;
 			}

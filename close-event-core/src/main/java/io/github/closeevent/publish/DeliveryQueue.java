@@ -44,6 +44,14 @@ final class DeliveryQueue<E> {
 	 */
 	private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(500);
 
+	/**
+	 * How often a worker lets others go first and looks again before it leaves. On a busy
+	 * core an event loop has the next event once it gets its turn, and to wake a worker
+	 * for each costs more than to make and to deliver it. The executor's other tasks are
+	 * to have their turn, too.
+	 */
+	private static final int MOST_LOOKS = 100;
+
 	private final Consumer<E> delivery;
 
 	private final Executor executor;
@@ -127,19 +135,6 @@ final class DeliveryQueue<E> {
 		return (event != null) ? event : this.overflow.poll();
 	}
 
-	/**
-	 * Where cores are busy, an event loop has the next event once it gets its turn. To
-	 * wake a worker for each costs more than to make and to deliver it.
-	 */
-	private @Nullable E nextSoon() {
-		E event = next();
-		if (event == null) {
-			Thread.yield();
-			event = next();
-		}
-		return event;
-	}
-
 	private boolean isEmpty() {
 		return this.queue.isEmpty() && this.overflow.isEmpty();
 	}
@@ -212,10 +207,16 @@ final class DeliveryQueue<E> {
 	private void work() {
 		enter();
 		try {
+			int looks = 0;
 			E event = next();
 			while (event != null) {
 				this.delivery.accept(event);
-				event = nextSoon();
+				event = next();
+				if (event == null && looks < MOST_LOOKS && !this.draining) {
+					looks++;
+					Thread.yield();
+					event = next();
+				}
 			}
 		}
 		finally {

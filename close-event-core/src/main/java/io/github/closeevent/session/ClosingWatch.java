@@ -30,27 +30,21 @@ import org.apache.commons.logging.LogFactory;
 /**
  * Looks after the sessions whose end has begun and whose last callback may never come: no
  * server tells that the answer to a Close frame was parsed. One thread, that sleeps while
- * nothing waits, looks at the waiting sessions only, and less often if there are so many
- * that it would keep a core busy.
+ * nothing waits, looks at the waiting sessions only, and less often the more there are.
  *
  * @since 0.1.0
  */
 public final class ClosingWatch implements AutoCloseable {
 
-	/**
-	 * How long to wait between two looks at few sessions.
-	 */
-	private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
+	private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
+
+	private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
 	/**
-	 * How long to wait between two looks at many sessions.
+	 * A look takes a microsecond or two for each session; this keeps it to some percent
+	 * of a core.
 	 */
-	private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
-
-	/**
-	 * How many times longer than a look the pause after it is.
-	 */
-	private static final int PAUSE_PER_LOOK = 19;
+	private static final Duration PAUSE_PER_SESSION = Duration.ofNanos(25_000);
 
 	private static final long LONGEST = Long.MAX_VALUE / 4;
 
@@ -61,8 +55,6 @@ public final class ClosingWatch implements AutoCloseable {
 	private final AtomicBoolean scheduled = new AtomicBoolean();
 
 	private final ScheduledThreadPoolExecutor timer;
-
-	private volatile long pause = SHORTEST_PAUSE;
 
 	public ClosingWatch() {
 		this.timer = new ScheduledThreadPoolExecutor(1, (task) -> {
@@ -103,7 +95,7 @@ public final class ClosingWatch implements AutoCloseable {
 			return;
 		}
 		try {
-			this.timer.schedule(this::tick, this.pause, TimeUnit.NANOSECONDS);
+			this.timer.schedule(this::tick, pause(this.waiting.size()).toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (RejectedExecutionException ex) {
 			// Closed: the application has stopped, and nobody would hear an event.
@@ -117,6 +109,17 @@ public final class ClosingWatch implements AutoCloseable {
 	}
 
 	/**
+	 * How long to wait until the next look.
+	 */
+	static Duration pause(int sessions) {
+		Duration pause = PAUSE_PER_SESSION.multipliedBy(sessions);
+		if (pause.compareTo(LONGEST_PAUSE) > 0) {
+			return LONGEST_PAUSE;
+		}
+		return (pause.compareTo(SHORTEST_PAUSE) > 0) ? pause : SHORTEST_PAUSE;
+	}
+
+	/**
 	 * End all waiting now: the application is about to stop.
 	 */
 	public void expire() {
@@ -124,10 +127,7 @@ public final class ClosingWatch implements AutoCloseable {
 	}
 
 	private void tick() {
-		long start = System.nanoTime();
 		look(false);
-		long pause = (System.nanoTime() - start) * PAUSE_PER_LOOK;
-		this.pause = Math.max(SHORTEST_PAUSE, Math.min(pause, LONGEST_PAUSE));
 		this.scheduled.set(false);
 		if (!this.waiting.isEmpty()) {
 			schedule();

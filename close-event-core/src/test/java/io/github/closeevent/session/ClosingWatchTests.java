@@ -23,9 +23,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 import io.github.closeevent.WebSocketSessionInfo;
@@ -202,22 +200,11 @@ class ClosingWatchTests {
 	}
 
 	@Test
-	void looksThatTakeLongAreRare() {
-		long look = TimeUnit.MILLISECONDS.toNanos(5);
-		Queue<Long> times = new ConcurrentLinkedQueue<>();
-		SessionRecord record = record();
-		connection(record).phase(Phase.ENDED);
-		this.watch.add(record, System.nanoTime(), LONG, (settled, expired) -> {
-			times.add(System.nanoTime());
-			for (long start = System.nanoTime(); System.nanoTime() - start < look;) {
-				LockSupport.parkNanos(look);
-			}
-			return times.size() == 4;
-		});
-		await().until(() -> this.watch.size() == 0);
-		List<Long> looks = List.copyOf(times);
-		assertThat(IntStream.range(1, looks.size()).mapToLong((i) -> looks.get(i) - looks.get(i - 1))).hasSize(3)
-			.allMatch((distance) -> distance >= 20 * look);
+	void manySessionsAreLookedAtLessOften() {
+		assertThat(ClosingWatch.pause(1)).isEqualTo(ClosingWatch.pause(800)).isEqualTo(Duration.ofMillis(20));
+		assertThat(ClosingWatch.pause(4_000)).isEqualTo(Duration.ofMillis(100));
+		assertThat(ClosingWatch.pause(20_000)).isEqualTo(ClosingWatch.pause(Integer.MAX_VALUE))
+			.isEqualTo(Duration.ofMillis(500));
 	}
 
 	@Test

@@ -49,7 +49,8 @@ import java.util.function.Supplier;
  * </tr>
  * <tr>
  * <td>{@code cpu}</td>
- * <td>CPU time of this process in nanoseconds, without what compiles and this line</td>
+ * <td>CPU time of this process in nanoseconds, where it is known without what compiles
+ * and without this line</td>
  * </tr>
  * <tr>
  * <td>{@code compilers}</td>

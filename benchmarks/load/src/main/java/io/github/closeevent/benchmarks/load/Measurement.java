@@ -51,8 +51,8 @@ final class Measurement {
 	void warm(String what, List<ServerProcess> servers, Duration limit, ToDoubleFunction<ServerProcess> window) {
 		progress("warm-up, " + what);
 		if (!Rounds.warm(servers, limit, window)) {
-			this.notes
-				.add("Servers were still compiling for " + what + " after " + limit.toSeconds() + " s of warm-up.");
+			this.notes.add("Servers may not have compiled all that " + what + " need after " + limit.toSeconds()
+					+ " s of warm-up.");
 		}
 	}
 

@@ -49,7 +49,7 @@ final class PeerRun {
 	/**
 	 * Peers differ in how much there is to compile, and some need long.
 	 */
-	private static final int WARM_UP = 5;
+	private static final int WARM_UP = 8;
 
 	private final Path directory;
 

@@ -50,7 +50,7 @@ final class SpringRun {
 	private static final int SESSIONS_PER_THREAD = 100;
 
 	/**
-	 * With a look at all that wait every 20 ms it would be most of a core.
+	 * Much less than what it would be with a look at all of them every 20 ms.
 	 */
 	private static final double CORES_WHILE_WAITING = 0.1;
 
@@ -139,10 +139,18 @@ final class SpringRun {
 				String.format(Locale.ROOT, "%d in %.1f s", closes.told(), closes.seconds()), closes.told() == count));
 		this.measurement.target(Target.fact(title + ", threads", "≤ " + count / SESSIONS_PER_THREAD + " more",
 				closes.threads() + " more", closes.threads() <= count / SESSIONS_PER_THREAD));
+		loadOfWaiting(title, closes.cores());
+		this.measurement.note(String.format(Locale.ROOT, "The closer of %d sessions said %s.", count, closes.report()));
+	}
+
+	private void loadOfWaiting(String title, double cores) {
+		if (Double.isNaN(cores)) {
+			this.measurement.note("There was no time in which this server only waited for answers.");
+			return;
+		}
 		this.measurement.target(Target.fact(title + ", load while they wait for an answer",
 				String.format(Locale.ROOT, "≤ %.0f %% of a core", CORES_WHILE_WAITING * 100),
-				String.format(Locale.ROOT, "%.1f %%", closes.cores() * 100), closes.cores() <= CORES_WHILE_WAITING));
-		this.measurement.note(String.format(Locale.ROOT, "The closer of %d sessions said %s.", count, closes.report()));
+				String.format(Locale.ROOT, "%.1f %%", cores * 100), cores <= CORES_WHILE_WAITING));
 	}
 
 }

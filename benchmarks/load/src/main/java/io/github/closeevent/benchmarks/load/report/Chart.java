@@ -78,7 +78,7 @@ final class Chart {
 
 	private void server(ServerReport server) {
 		server.figures().forEach((figure) -> {
-			if (figure.values().keySet().contains(ONE_LISTENER)) {
+			if (figure.values().containsKey(ONE_LISTENER)) {
 				row(server.server() + ": " + figure.title(), figure);
 			}
 		});

@@ -18,6 +18,7 @@ package io.github.closeevent.benchmarks.load.scenario;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToDoubleFunction;
 
 import io.github.closeevent.benchmarks.load.client.Drop;
@@ -32,6 +33,8 @@ import io.github.closeevent.benchmarks.load.server.ServerProcess;
 public final class Cycles implements ToDoubleFunction<ServerProcess> {
 
 	private static final int AT_ONCE = 32;
+
+	private static final Duration REST = Duration.ofMillis(20);
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -62,6 +65,8 @@ public final class Cycles implements ToDoubleFunction<ServerProcess> {
 		if (told != cycles) {
 			throw new IllegalStateException(server.name() + " was told of " + told + " ends of " + cycles);
 		}
+		// Who is told last may not be the last at work.
+		LockSupport.parkNanos(REST.toNanos());
 		return (server.cpu() - before) / 1e3 / cycles;
 	}
 

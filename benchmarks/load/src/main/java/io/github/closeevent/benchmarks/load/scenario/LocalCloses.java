@@ -30,7 +30,7 @@ import io.github.closeevent.benchmarks.load.server.ServerProcess;
  * @param seconds how long it took until the last was told
  * @param threads how many threads there were more than before, at most
  * @param cores what share of a core the server used while nothing was left to do but to
- * wait, or 0 if there was no such time
+ * wait, or not a number if there was no such time
  * @param report what the closer reported in the end
  */
 public record LocalCloses(int told, double seconds, long threads, double cores, String report) {
@@ -95,7 +95,7 @@ public record LocalCloses(int told, double seconds, long threads, double cores, 
 
 		private long cpu;
 
-		private double cores;
+		private double cores = Double.NaN;
 
 		private Waiting(ServerProcess server, long begin) {
 			this.server = server;

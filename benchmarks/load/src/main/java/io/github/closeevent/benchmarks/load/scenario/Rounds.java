@@ -33,17 +33,17 @@ import io.github.closeevent.benchmarks.load.server.ServerProcess;
  */
 public final class Rounds {
 
-	private static final int STEADY_WINDOWS = 3;
+	private static final int STEADY_WINDOWS = 20;
 
 	/**
-	 * Which part of its windows a server may compile and be called warm.
+	 * Which part of its last windows a server may compile and be called warm.
 	 */
 	private static final double STEADY = 0.05;
 
 	private final Map<String, List<Double>> values = new LinkedHashMap<>();
 
 	/**
-	 * Which part of each window was spent compiling.
+	 * How much was compiled in and after each window, as a part of it.
 	 */
 	private final Map<String, List<Double>> compiling = new LinkedHashMap<>();
 
@@ -106,8 +106,8 @@ public final class Rounds {
 			long start = System.nanoTime();
 			add(this.values, server, this.window.applyAsDouble(server));
 			long passed = System.nanoTime() - start;
-			add(this.compiling, server, (double) (server.compilers() - compilers) / passed);
 			server.awaitCompiled();
+			add(this.compiling, server, (double) (server.compilers() - compilers) / passed);
 		}
 		Collections.reverse(this.servers);
 	}
@@ -119,7 +119,8 @@ public final class Rounds {
 	private boolean isSteady() {
 		return this.compiling.values().stream().allMatch((shares) -> {
 			List<Double> last = shares.subList(Math.max(0, shares.size() - STEADY_WINDOWS), shares.size());
-			return last.size() == STEADY_WINDOWS && Collections.max(last) <= STEADY;
+			return last.size() == STEADY_WINDOWS
+					&& last.stream().mapToDouble(Double::doubleValue).average().orElseThrow() <= STEADY;
 		});
 	}
 

@@ -67,7 +67,7 @@ final class JettyConnection implements Connection {
 	/**
 	 * How many frames Jetty had begun to write before that.
 	 */
-	private volatile long framesBefore;
+	private volatile int framesBefore;
 
 	/**
 	 * Whether a call of close has not come back, inside which Jetty may report.
@@ -158,7 +158,7 @@ final class JettyConnection implements Connection {
 		else if (failed && this.outFirst) {
 			// Jetty fails what it has written, too, if it reads the peer before it says
 			// so. What it has not begun to write is lost.
-			this.written = this.written || (isPeerRead() && framesOut() > this.framesBefore);
+			this.written = this.written || (isPeerRead() && framesOut() != this.framesBefore);
 		}
 		else if (failed) {
 			closedByPeer();
@@ -172,8 +172,11 @@ final class JettyConnection implements Connection {
 		this.calling = false;
 	}
 
-	private long framesOut() {
-		return this.session.getConnection().getMessagesOut();
+	/**
+	 * Only differences count, so that an overflow does not matter.
+	 */
+	private int framesOut() {
+		return (int) this.session.getConnection().getMessagesOut();
 	}
 
 	private boolean isPeerRead() {

@@ -36,15 +36,15 @@ import org.apache.commons.logging.LogFactory;
  */
 public final class ClosingWatch implements AutoCloseable {
 
-	private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
+	private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
-	private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+	private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
 
 	/**
 	 * A look takes a microsecond or two for each session; this keeps it to some percent
 	 * of a core.
 	 */
-	private static final Duration PAUSE_PER_SESSION = Duration.ofNanos(25_000);
+	private static final long PAUSE_PER_SESSION = TimeUnit.MICROSECONDS.toNanos(25);
 
 	private static final long LONGEST = Long.MAX_VALUE / 4;
 
@@ -112,11 +112,7 @@ public final class ClosingWatch implements AutoCloseable {
 	 * How long to wait until the next look.
 	 */
 	static Duration pause(int sessions) {
-		Duration pause = PAUSE_PER_SESSION.multipliedBy(sessions);
-		if (pause.compareTo(LONGEST_PAUSE) > 0) {
-			return LONGEST_PAUSE;
-		}
-		return (pause.compareTo(SHORTEST_PAUSE) > 0) ? pause : SHORTEST_PAUSE;
+		return Duration.ofNanos(Math.max(SHORTEST_PAUSE, Math.min(sessions * PAUSE_PER_SESSION, LONGEST_PAUSE)));
 	}
 
 	/**

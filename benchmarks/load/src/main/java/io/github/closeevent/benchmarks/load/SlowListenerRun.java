@@ -21,6 +21,7 @@ import java.util.Locale;
 
 import io.github.closeevent.benchmarks.load.client.Drop;
 import io.github.closeevent.benchmarks.load.client.LoadClient;
+import io.github.closeevent.benchmarks.load.client.Pings;
 import io.github.closeevent.benchmarks.load.report.Figure;
 import io.github.closeevent.benchmarks.load.report.Figure.Better;
 import io.github.closeevent.benchmarks.load.report.Target;
@@ -113,14 +114,15 @@ final class SlowListenerRun {
 	}
 
 	private void report(String title, SlowListeners slow, int capacity) {
-		this.measurement.target(Target.fact(title + ", each told once", "all",
-				(slow.lost() == 0) ? String.format(Locale.ROOT, "all in %.1f s", slow.seconds()) : slow.lost() + " not",
-				slow.lost() == 0));
+		Pings.Result requests = slow.requests();
+		this.measurement
+			.target(Target.toldOnce(title, slow.lost(), String.format(Locale.ROOT, "all in %.1f s", slow.seconds())));
 		this.measurement.target(Target.fact(title + ", events that wait", "≤ " + capacity,
 				slow.waiting() + ", and " + slow.deferred() + " found no room", slow.waiting() <= capacity));
-		this.measurement.target(Target.fact(title + ", requests answered", "all", String.format(Locale.ROOT,
-				"%d of %d, worst wait %.0f ms", slow.answered(), slow.asked(), slow.worstMillis()),
-				slow.answered() == slow.asked()));
+		this.measurement.target(Target.fact(
+				title + ", requests answered", "all", String.format(Locale.ROOT, "%d of %d, worst wait %.0f ms",
+						requests.answered(), requests.asked(), requests.worstMillis()),
+				requests.answered() == requests.asked()));
 	}
 
 }

@@ -126,8 +126,7 @@ final class SpringRun {
 		Figure figure = this.measurement.measure(title, "ms", Better.LOW, processes, this.settings.rounds(), limit,
 				drop);
 		this.measurement.target(Target.ratio(figure, LISTENER, 1.05));
-		this.measurement.target(Target.fact(title + ", each told once", "all",
-				(drop.lost() == 0) ? "all" : drop.lost() + " not", drop.lost() == 0));
+		this.measurement.target(Target.toldOnce(title, drop.lost(), "all"));
 	}
 
 	private void localCloses(ServerProcess process) {

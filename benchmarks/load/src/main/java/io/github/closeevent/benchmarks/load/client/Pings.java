@@ -91,6 +91,21 @@ public final class Pings implements AutoCloseable {
 	 */
 	public record Result(int asked, int answered, double worstMillis) {
 
+		/**
+		 * Nothing was asked.
+		 */
+		public static final Result NONE = new Result(0, 0, 0);
+
+		/**
+		 * Return what came of these requests and of others.
+		 * @param other what came of the others
+		 * @return what came of all
+		 */
+		public Result plus(Result other) {
+			return new Result(this.asked + other.asked, this.answered + other.answered,
+					Math.max(this.worstMillis, other.worstMillis));
+		}
+
 	}
 
 	/**

@@ -76,6 +76,17 @@ public record Target(String title, String limit, String measured, String noise, 
 		return new Target(title, limit, measured, "", (met) ? Verdict.MET : Verdict.MISSED);
 	}
 
+	/**
+	 * Each end must be told once.
+	 * @param title what it is about
+	 * @param lost how many ends were told too few or too many
+	 * @param all what to say if there are none
+	 * @return the target
+	 */
+	public static Target toldOnce(String title, int lost, String all) {
+		return fact(title + ", each told once", "all", (lost == 0) ? all : lost + " not", lost == 0);
+	}
+
 	private static String number(double value, int digits) {
 		return String.format(Locale.ROOT, "%." + digits + "f", value);
 	}

@@ -37,6 +37,14 @@ record Ends(int count, long last) {
 	}
 
 	/**
+	 * Look once more when all is over, because an end must not be told twice either.
+	 * @return how many ends were told too few or too many
+	 */
+	static int lost(ServerProcess server, int count) {
+		return Math.abs(count - of(server).count);
+	}
+
+	/**
 	 * Wait until a server was told of so many ends, or time is up.
 	 */
 	static Ends await(ServerProcess server, int count, Duration timeout) {

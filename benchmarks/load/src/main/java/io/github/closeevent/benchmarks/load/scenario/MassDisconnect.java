@@ -73,8 +73,7 @@ public final class MassDisconnect implements ToDoubleFunction<ServerProcess> {
 		long begin = sessions.drop(this.how);
 		Ends ends = Ends.await(server, this.count, TIMEOUT);
 		sessions.awaitGone();
-		// Once more, because an end must not be told twice either.
-		this.lost += Math.abs(this.count - Ends.of(server).count());
+		this.lost += Ends.lost(server, this.count);
 		return (ends.last() - begin) / 1e6;
 	}
 

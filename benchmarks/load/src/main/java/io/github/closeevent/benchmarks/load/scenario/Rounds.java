@@ -106,8 +106,7 @@ public final class Rounds {
 			long start = System.nanoTime();
 			add(this.values, server, this.window.applyAsDouble(server));
 			long passed = System.nanoTime() - start;
-			server.awaitCompiled();
-			add(this.compiling, server, (double) (server.compilers() - compilers) / passed);
+			add(this.compiling, server, (double) (server.awaitCompiled() - compilers) / passed);
 		}
 		Collections.reverse(this.servers);
 	}

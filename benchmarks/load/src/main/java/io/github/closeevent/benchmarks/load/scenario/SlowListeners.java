@@ -42,11 +42,7 @@ public final class SlowListeners implements ToDoubleFunction<ServerProcess> {
 
 	private double seconds;
 
-	private int asked;
-
-	private int answered;
-
-	private double worstMillis;
+	private Pings.Result requests = Pings.Result.NONE;
 
 	private long waiting;
 
@@ -72,9 +68,11 @@ public final class SlowListeners implements ToDoubleFunction<ServerProcess> {
 			long begin = sessions.drop(Drop.CLOSE);
 			Ends ends = Ends.await(server, this.count, TIMEOUT, () -> look(server));
 			sessions.awaitGone();
-			this.lost += Math.abs(this.count - Ends.of(server).count());
+			this.lost += Ends.lost(server, this.count);
 			this.seconds = Math.max(this.seconds, (ends.last() - begin) / 1e9);
-			return add(pings.stop());
+			Pings.Result result = pings.stop();
+			this.requests = this.requests.plus(result);
+			return result.worstMillis();
 		}
 	}
 
@@ -84,13 +82,6 @@ public final class SlowListeners implements ToDoubleFunction<ServerProcess> {
 			this.waiting = Math.max(this.waiting, now[0]);
 			this.deferred = now[1];
 		}
-	}
-
-	private double add(Pings.Result result) {
-		this.asked += result.asked();
-		this.answered += result.answered();
-		this.worstMillis = Math.max(this.worstMillis, result.worstMillis());
-		return result.worstMillis();
 	}
 
 	/**
@@ -110,27 +101,11 @@ public final class SlowListeners implements ToDoubleFunction<ServerProcess> {
 	}
 
 	/**
-	 * Return how many requests there were.
-	 * @return the number of requests
+	 * Return what came of the requests so far.
+	 * @return what came of all of them
 	 */
-	public int asked() {
-		return this.asked;
-	}
-
-	/**
-	 * Return how many requests were answered.
-	 * @return the number of answers
-	 */
-	public int answered() {
-		return this.answered;
-	}
-
-	/**
-	 * Return how long the slowest request of all waited.
-	 * @return the time in milliseconds
-	 */
-	public double worstMillis() {
-		return this.worstMillis;
+	public Pings.Result requests() {
+		return this.requests;
 	}
 
 	/**

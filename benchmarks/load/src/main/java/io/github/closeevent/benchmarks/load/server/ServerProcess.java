@@ -153,17 +153,18 @@ public final class ServerProcess implements AutoCloseable {
 	/**
 	 * Wait until the server has compiled what it is busy with, which it does beside its
 	 * work and, on the one core that it has, may do late. Gives up after some seconds.
+	 * @return what {@link #compilers()} says then
 	 */
-	public void awaitCompiled() {
-		long before = compilers();
-		for (int look = 0; look < COMPILED_LOOKS; look++) {
+	public long awaitCompiled() {
+		long compiled = compilers();
+		long more = Long.MAX_VALUE;
+		for (int look = 0; look < COMPILED_LOOKS && more >= COMPILED_LOOK_NANOS / 10; look++) {
 			LockSupport.parkNanos(COMPILED_LOOK_NANOS);
-			long now = compilers();
-			if (now - before < COMPILED_LOOK_NANOS / 10) {
-				return;
-			}
-			before = now;
+			long before = compiled;
+			compiled = compilers();
+			more = compiled - before;
 		}
+		return compiled;
 	}
 
 	private String answer(String command) {

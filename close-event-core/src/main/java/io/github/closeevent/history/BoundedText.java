@@ -16,9 +16,6 @@
 
 package io.github.closeevent.history;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
@@ -57,18 +54,6 @@ final class BoundedText {
 			}
 		}
 		return false;
-	}
-
-	/**
-	 * As numbers, because a name might have to be looked up.
-	 */
-	static @Nullable String of(@Nullable InetSocketAddress address) {
-		if (address == null) {
-			return null;
-		}
-		InetAddress ip = address.getAddress();
-		String host = (ip != null) ? ip.getHostAddress() : address.getHostString();
-		return of(((ip instanceof Inet6Address) ? "[" + host + "]" : host) + ":" + address.getPort());
 	}
 
 	/**

@@ -16,6 +16,7 @@
 
 package io.github.closeevent.history;
 
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -47,8 +48,8 @@ import org.springframework.util.Assert;
  * @since 0.1.0
  */
 public record SessionEntry(String id, @Nullable String path, @Nullable String pathPattern, @Nullable String subProtocol,
-		@Nullable String user, @Nullable String remoteAddress, Map<String, String> attributes, String transport,
-		WebSocketSessionInfo.Side side, Instant openedAt) {
+		@Nullable String user, @Nullable InetSocketAddress remoteAddress, Map<String, String> attributes,
+		String transport, WebSocketSessionInfo.Side side, Instant openedAt) {
 
 	/**
 	 * Take the facts of a session.
@@ -61,7 +62,7 @@ public record SessionEntry(String id, @Nullable String path, @Nullable String pa
 		Assert.notNull(attributes, "'attributes' must not be null");
 		return new SessionEntry(session.getId(), BoundedText.of(session.getPath()),
 				BoundedText.of(session.getPathPattern()), BoundedText.of(session.getSubProtocol()),
-				BoundedText.of(session.getPrincipalName()), BoundedText.of(session.getRemoteAddress()),
+				BoundedText.of(session.getPrincipalName()), session.getRemoteAddress(),
 				BoundedText.of(session.getAttributes(), attributes), session.getTransport(), session.getSide(),
 				session.getOpenedAt());
 	}

@@ -16,6 +16,9 @@
 
 package io.github.closeevent.autoconfigure.actuate;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -49,8 +52,21 @@ record DescribedValues(Sanitizer sanitizer, boolean shown) {
 
 	SessionDescriptor describe(SessionEntry session) {
 		return new SessionDescriptor(session.id(), session.pathPattern(), value("path", session.path()),
-				value("user", session.user()), value("remoteAddress", session.remoteAddress()), session.subProtocol(),
-				session.transport(), session.side(), session.openedAt(), describe(session.attributes()));
+				value("user", session.user()), value("remoteAddress", text(session.remoteAddress())),
+				session.subProtocol(), session.transport(), session.side(), session.openedAt(),
+				describe(session.attributes()));
+	}
+
+	/**
+	 * As numbers, because a name might have to be looked up.
+	 */
+	private static @Nullable String text(@Nullable InetSocketAddress address) {
+		if (address == null) {
+			return null;
+		}
+		InetAddress ip = address.getAddress();
+		String host = (ip != null) ? ip.getHostAddress() : address.getHostString();
+		return ((ip instanceof Inet6Address) ? "[" + host + "]" : host) + ":" + address.getPort();
 	}
 
 	private @Nullable CloseFrame describe(@Nullable CloseFrame frame) {

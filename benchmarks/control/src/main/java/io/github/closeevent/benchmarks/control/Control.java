@@ -57,6 +57,10 @@ import java.util.function.Supplier;
  * <td>how long was compiled, in nanoseconds</td>
  * </tr>
  * <tr>
+ * <td>{@code collect}</td>
+ * <td>collects the garbage</td>
+ * </tr>
+ * <tr>
  * <td>{@code heap}</td>
  * <td>used bytes of the heap after full collections</td>
  * </tr>
@@ -90,6 +94,7 @@ public final class Control {
 		on("times", this.ends::times);
 		on("cpu", () -> String.valueOf(ProcessFigures.cpu()));
 		on("compilers", () -> String.valueOf(ProcessFigures.compilers()));
+		on("collect", ProcessFigures::collect);
 		on("heap", () -> String.valueOf(ProcessFigures.heap()));
 		on("threads", ProcessFigures::threads);
 	}

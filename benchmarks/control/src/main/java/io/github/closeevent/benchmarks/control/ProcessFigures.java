@@ -48,6 +48,11 @@ final class ProcessFigures {
 		return cpu.readCompilers();
 	}
 
+	static String collect() {
+		memory.gc();
+		return "ok";
+	}
+
 	/**
 	 * Return what the last collection has left. What is used now has in it the buffers of
 	 * threads that have allocated since, which take megabytes at a time.

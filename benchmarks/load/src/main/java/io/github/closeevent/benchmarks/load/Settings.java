@@ -64,6 +64,13 @@ record Settings(boolean quick, Duration warmUp, Duration window, int windows, in
 	}
 
 	/**
+	 * Return how long the turns of a figure take of which each takes long.
+	 */
+	Duration longLimit() {
+		return this.limit.multipliedBy(2);
+	}
+
+	/**
 	 * Return whether the machine does not let a process open as many files as needed.
 	 */
 	boolean isShortOfFiles() {

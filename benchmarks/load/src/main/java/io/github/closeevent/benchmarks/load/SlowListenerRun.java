@@ -85,7 +85,7 @@ final class SlowListenerRun {
 			SlowListeners plain = new SlowListeners(this.client, count, false);
 			SlowListeners slow = new SlowListeners(this.client, count, true);
 			Figure figure = this.measurement.measure(count + LISTENER + ", worst wait of a request", "ms", Better.LOW,
-					lineup.servers(), this.settings.rounds(), this.settings.limit(),
+					lineup.servers(), this.settings.rounds(), this.settings.longLimit(),
 					(server) -> ((server == process) ? slow : plain).applyAsDouble(server));
 			this.measurement.target(Target.difference(figure, Variant.SLOW_LISTENER.title(), PATIENCE_MILLIS));
 			report(count + LISTENER, slow, count);

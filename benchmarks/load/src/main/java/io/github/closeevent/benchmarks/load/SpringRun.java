@@ -108,13 +108,12 @@ final class SpringRun {
 
 	private void massDisconnects(List<ServerProcess> processes) {
 		for (Drop how : Drop.values()) {
-			massDisconnect(processes, new MassDisconnect(this.client, this.settings.few(), how),
-					this.settings.halfLimit());
+			massDisconnect(processes, new MassDisconnect(this.client, this.settings.few(), how), this.settings.limit());
 		}
 		HeapPerSession heap = new HeapPerSession();
 		for (Drop how : Drop.values()) {
 			massDisconnect(processes, new MassDisconnect(this.client, this.settings.many(), how, heap),
-					this.settings.limit());
+					this.settings.longLimit());
 		}
 		Figure figure = this.measurement.figure("Heap per session of " + this.settings.many(), "B", Better.LOW,
 				heap.values());

@@ -18,6 +18,7 @@ package io.github.closeevent.benchmarks.load.scenario;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 import io.github.closeevent.benchmarks.load.server.ServerProcess;
 
@@ -48,19 +49,19 @@ record Ends(int count, long last) {
 	 * Wait until a server was told of so many ends, or time is up.
 	 */
 	static Ends await(ServerProcess server, int count, Duration timeout) {
-		return await(server, count, timeout, () -> {
+		return await(server, count, timeout, (ends) -> {
 		});
 	}
 
 	/**
-	 * Wait, and do something else each time before looking.
+	 * Wait, and do something else with what was told so far, as long as it is not all.
 	 */
-	static Ends await(ServerProcess server, int count, Duration timeout, Runnable meanwhile) {
+	static Ends await(ServerProcess server, int count, Duration timeout, Consumer<Ends> meanwhile) {
 		long until = System.nanoTime() + timeout.toNanos();
 		Ends ends = of(server);
 		while (ends.count < count && System.nanoTime() - until < 0) {
+			meanwhile.accept(ends);
 			LockSupport.parkNanos(LOOK.toNanos());
-			meanwhile.run();
 			ends = of(server);
 		}
 		return ends;

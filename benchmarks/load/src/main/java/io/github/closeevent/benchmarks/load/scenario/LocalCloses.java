@@ -102,10 +102,13 @@ public record LocalCloses(int told, double seconds, long threads, double cores, 
 			this.begin = begin;
 		}
 
-		private void look() {
+		/**
+		 * Once a session has ended, the others are about to.
+		 */
+		private void look(Ends ends) {
 			long now = System.nanoTime();
 			long passed = now - this.begin;
-			if (passed < FROM.toNanos() || passed > TO.toNanos()) {
+			if (ends.count() > 0 || passed < FROM.toNanos() || passed > TO.toNanos()) {
 				return;
 			}
 			long used = this.server.cpu();

@@ -70,6 +70,7 @@ public final class MassDisconnect implements ToDoubleFunction<ServerProcess> {
 	public double applyAsDouble(ServerProcess server) {
 		server.ask("reset");
 		Sessions sessions = open(server);
+		sessions.collect(server);
 		long begin = sessions.drop(this.how);
 		Ends ends = Ends.await(server, this.count, TIMEOUT);
 		sessions.awaitGone();

@@ -90,6 +90,15 @@ final class Sessions {
 	}
 
 	/**
+	 * Let both ends collect their garbage. If one did so while the sessions end, it might
+	 * take longer than all ends.
+	 */
+	void collect(ServerProcess server) {
+		server.ask("collect");
+		System.gc();
+	}
+
+	/**
 	 * Drop all.
 	 * @return when the first was dropped, by {@link System#nanoTime()}
 	 */

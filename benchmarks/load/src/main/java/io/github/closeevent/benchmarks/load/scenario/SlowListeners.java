@@ -64,9 +64,10 @@ public final class SlowListeners implements ToDoubleFunction<ServerProcess> {
 	public double applyAsDouble(ServerProcess server) {
 		server.ask("reset");
 		Sessions sessions = Sessions.open(this.client, server, this.count);
+		sessions.collect(server);
 		try (Pings pings = new Pings(server.port())) {
 			long begin = sessions.drop(Drop.CLOSE);
-			Ends ends = Ends.await(server, this.count, TIMEOUT, () -> look(server));
+			Ends ends = Ends.await(server, this.count, TIMEOUT, (soFar) -> look(server));
 			sessions.awaitGone();
 			this.lost += Ends.lost(server, this.count);
 			this.seconds = Math.max(this.seconds, (ends.last() - begin) / 1e9);

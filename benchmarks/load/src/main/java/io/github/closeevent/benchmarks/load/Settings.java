@@ -67,7 +67,7 @@ record Settings(boolean quick, Duration warmUp, Duration window, int windows, in
 	 * Return how long the turns of a figure take of which each takes long.
 	 */
 	Duration longLimit() {
-		return this.limit.multipliedBy(2);
+		return this.limit.plus(halfLimit());
 	}
 
 	/**

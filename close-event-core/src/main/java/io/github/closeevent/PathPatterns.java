@@ -42,15 +42,18 @@ import org.springframework.web.util.pattern.PatternParseException;
  */
 public final class PathPatterns {
 
+	private static final Pattern VARIABLE = Pattern.compile("\\{\\w+}");
+
 	/**
-	 * A pattern that means what it says, at most with all that is below it. To compare
-	 * text costs next to nothing, to parse a path does.
+	 * A pattern of segments that mean what they say or are variables, at most with all
+	 * that is below it. To compare text costs next to nothing, to parse a path does.
 	 */
-	private static final Pattern LITERAL = Pattern.compile("(?<path>(?:/[\\w.~-]+)*)(?<below>/\\*\\*)?");
+	private static final Pattern SIMPLE = Pattern
+		.compile("(?<path>(?:/(?:[\\w.~-]+|" + VARIABLE + "))*)(?<below>/\\*\\*)?");
 
 	private final List<PathPattern> patterns;
 
-	private final List<Literal> literals = new ArrayList<>();
+	private final List<Simple> simple = new ArrayList<>();
 
 	private final List<PathPattern> others = new ArrayList<>();
 
@@ -61,9 +64,9 @@ public final class PathPatterns {
 	public PathPatterns(Collection<PathPattern> patterns) {
 		this.patterns = List.copyOf(patterns);
 		for (PathPattern pattern : this.patterns) {
-			Matcher matcher = LITERAL.matcher(pattern.getPatternString());
+			Matcher matcher = SIMPLE.matcher(pattern.getPatternString());
 			if (matcher.matches() && isOfDefaultParser(pattern)) {
-				this.literals.add(new Literal(matcher.group("path"), matcher.group("below") != null));
+				this.simple.add(new Simple(VARIABLE.split(matcher.group("path"), -1), matcher.group("below") != null));
 			}
 			else {
 				this.others.add(pattern);
@@ -180,14 +183,22 @@ public final class PathPatterns {
 		if (path == null || this.patterns.isEmpty()) {
 			return false;
 		}
-		for (Literal literal : this.literals) {
-			if (literal.matches(path)) {
+		// What is encoded, and parameters of segments, only Spring can read.
+		boolean plain = path.indexOf('%') == -1 && path.indexOf(';') == -1;
+		if (plain && matchesSimple(path)) {
+			return true;
+		}
+		List<PathPattern> left = (plain) ? this.others : this.patterns;
+		return !left.isEmpty() && matches(path, left);
+	}
+
+	private boolean matchesSimple(String path) {
+		for (Simple pattern : this.simple) {
+			if (pattern.matches(path)) {
 				return true;
 			}
 		}
-		boolean plain = path.indexOf('%') == -1 && path.indexOf(';') == -1;
-		List<PathPattern> left = (plain) ? this.others : this.patterns;
-		return !left.isEmpty() && matches(path, left);
+		return false;
 	}
 
 	private static boolean matches(String path, List<PathPattern> patterns) {
@@ -202,13 +213,27 @@ public final class PathPatterns {
 
 	/**
 	 * A path, or a path and all below it.
+	 *
+	 * @param texts what is before, between and after the variables, each of which is a
+	 * segment of its own
 	 */
-	private record Literal(String path, boolean below) {
+	private record Simple(String[] texts, boolean below) {
 
-		boolean matches(String candidate) {
-			int length = this.path.length();
-			return candidate.startsWith(this.path)
-					&& (candidate.length() == length || (this.below && candidate.charAt(length) == '/'));
+		boolean matches(String path) {
+			int at = 0;
+			for (int i = 0; i < this.texts.length; i++) {
+				int start = (i > 0) ? endOfSegment(path, at) : 0;
+				if ((i > 0 && start == at) || !path.startsWith(this.texts[i], start)) {
+					return false;
+				}
+				at = start + this.texts[i].length();
+			}
+			return at == path.length() || (this.below && path.charAt(at) == '/');
+		}
+
+		private static int endOfSegment(String path, int start) {
+			int slash = path.indexOf('/', start);
+			return (slash != -1) ? slash : path.length();
 		}
 
 	}

@@ -32,14 +32,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PathPatternsTests {
 
 	private static final List<String> PATTERNS = List.of("/", "/**", "/chat", "/chat/", "/chat/**", "/chat/rooms/**",
-			"/a.b-c_d~e/**", "/chat/*", "/chat/{id}", "/chat/{*rest}", "/ch?t", "/%63hat", "/c%20d/**", "/c d",
-			"/chat+/**", "/../**", "/**/x");
+			"/a.b-c_d~e/**", "/chat/*", "/chat/{id}", "/chat/{id}/x", "/chat/{id}/**", "/{a}", "/{a}/", "/{a}/**",
+			"/{a}/{b}", "/{a}/rooms/{b}", "/{a}/{b}/{c}/**", "/chat/x{id}", "/chat/{id}x", "/chat/{id:x}",
+			"/chat/{*rest}", "/ch?t", "/%63hat", "/c%20d/**", "/c d", "/chat+/**", "/../**", "/**/x");
 
 	private static final List<String> PATHS = List.of("", "/", "//", "chat", "/chat", "/chat/", "//chat", "/chat//",
 			"/chat//x", "/chat/x", "/chats", "/chats/x", "/Chat", "/CHAT/x", "/chat/rooms", "/chat/rooms/1", "/chat/.",
 			"/%63hat", "/%63hat/x", "/chat%2Fx", "/chat/%2e", "/chat;v=1", "/chat;v=1/x", "/chat;", "/;/chat",
 			"/a.b-c_d~e", "/a.b-c_d~e/f", "/aXb-c_d~e", "/c%20d", "/c d", "/chat+/x", "/chat%2B/x", "/../chat", "/x",
-			"/chat/x/x");
+			"/chat/x/x", "/chat/x/", "/chat/x/y", "/chat/x/x/x", "/chat/rooms/", "/chat//x/x", "/chat/x//",
+			"/chat/x;v=1", "/chat/x;v=1/x", "/chat/%78");
 
 	@Test
 	void matchesAsSpringDoes() {

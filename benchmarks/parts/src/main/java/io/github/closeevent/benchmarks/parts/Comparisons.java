@@ -64,6 +64,15 @@ final class Comparisons {
 						message("sent on Tomcat and Jetty", send, MESSAGE)));
 	}
 
+	/**
+	 * Messages in a channel of Reactor Netty, below spring-webflux.
+	 */
+	static Group nettyMessages() {
+		return new Group("Messages in the channel of Reactor Netty",
+				List.of(message("received", Spec.of(NettyMessageBenchmark.class, "receive"), MESSAGE),
+						message("sent", Spec.of(NettyMessageBenchmark.class, "send"), MESSAGE)));
+	}
+
 	private static Comparison message(String what, Spec spec, @Nullable Figure target) {
 		return new Comparison(what, spec.with("features", Features.SPRING), spec.with("features", Features.DEFAULT),
 				target);
@@ -108,7 +117,8 @@ final class Comparisons {
 		return new Group("One of ten @CloseEventListener, beyond @EventListener",
 				List.of(listener("without a filter", Listeners.UNFILTERED, FILTER),
 						listener("codes, clean and initiators", Listeners.FILTERED, FILTER),
-						listener("paths", Listeners.PATHS, FILTER),
+						listener("paths as they are", Listeners.PATHS, FILTER),
+						listener("paths with a variable", Listeners.PATTERNS, FILTER),
 						listener("for comparison: condition in SpEL", Listeners.SPEL, null)));
 	}
 

@@ -56,6 +56,11 @@ public enum Listeners {
 	PATHS(Paths.class),
 
 	/**
+	 * Hears closes of paths that match a pattern.
+	 */
+	PATTERNS(Patterns.class),
+
+	/**
 	 * Has a condition in SpEL.
 	 */
 	SPEL(Spel.class),
@@ -140,6 +145,20 @@ public enum Listeners {
 		private int heard;
 
 		@CloseEventListener(paths = "/chat/**")
+		void closed(CloseEvent event) {
+			this.heard++;
+		}
+
+	}
+
+	/**
+	 * {@link #PATTERNS}.
+	 */
+	static class Patterns {
+
+		private int heard;
+
+		@CloseEventListener(paths = "/chat/rooms/{id}")
 		void closed(CloseEvent event) {
 			this.heard++;
 		}

@@ -61,7 +61,7 @@ public final class PartsBenchmarks {
 		boolean quick = args.length > 0 && args[0].equals("quick");
 		long start = System.nanoTime();
 		List<Group> groups = List.of(Comparisons.servletMessages(), Comparisons.reactiveMessages(),
-				Comparisons.openings(), Comparisons.closes(), Comparisons.filters());
+				Comparisons.nettyMessages(), Comparisons.openings(), Comparisons.closes(), Comparisons.filters());
 		PartsBenchmarks benchmarks = new PartsBenchmarks();
 		int rounds = (quick) ? 1 : 3;
 		for (int round = 1; round <= rounds; round++) {

@@ -56,8 +56,9 @@ public class ReactiveMessageBenchmark {
 	public Features features;
 
 	/**
-	 * The server. On Reactor Netty messages are received as on Tomcat, and sent past
-	 * close-event.
+	 * The server. On Reactor Netty messages are received as on Tomcat, and sent as
+	 * without close-event; what is done in its channel is in
+	 * {@link NettyMessageBenchmark}.
 	 */
 	@Param
 	public ReactiveSessions server;

@@ -53,7 +53,7 @@ record Report(String mode, String java, String boot, @Nullable String spring, in
 	 * Write the table as Markdown.
 	 */
 	String toTable() {
-		StringBuilder table = new StringBuilder();
+		StringBuilder table = new StringBuilder("### Java %s\n".formatted(this.java));
 		String group = "";
 		for (Row row : this.rows) {
 			if (!row.group().equals(group)) {
@@ -66,18 +66,26 @@ record Report(String mode, String java, String boot, @Nullable String spring, in
 			table.append(line(row));
 		}
 		return table
-			.append("\nJava %s, Spring Boot %s, Spring Framework %s, %d processor(s), %s, %d s. CPU time.\n"
-				.formatted(this.java, this.boot, this.spring, this.processors, this.mode, this.duration.toSeconds()))
+			.append("\nSpring Boot %s, Spring Framework %s, %d processor(s), %s, %d s. CPU time.\n".formatted(this.boot,
+					this.spring, this.processors, this.mode, this.duration.toSeconds()))
 			.toString();
 	}
 
 	private static String line(Row row) {
 		Figure target = row.target();
-		return String.format(Locale.ROOT, "| %s | %.1f, %.0f | %.1f, %.0f | %.1f [%.1f to %.1f], %.0f | %s | %s |%n",
-				row.what(), row.plain().nanos(), row.plain().bytes(), row.other().nanos(), row.other().bytes(),
-				row.cost().nanos(), row.low(), row.high(), row.cost().bytes(), (target != null) ? String
-					.format(Locale.ROOT, "%.0f (noise %.1f), %.0f", target.nanos(), row.noise(), target.bytes()) : "",
-				row.verdict());
+		return String
+			.format(Locale.ROOT, "| %s | %.1f, %.0f | %.1f, %.0f | %.1f%s, %.0f | %s | %s |%n", row.what(),
+					row.plain().nanos(), row.plain().bytes(), row.other().nanos(), row.other().bytes(),
+					row.cost().nanos(), range(row), row.cost().bytes(), (target != null) ? String.format(Locale.ROOT,
+							"%.0f (noise %.1f), %.0f", target.nanos(), row.noise(), target.bytes()) : "",
+					row.verdict());
+	}
+
+	/**
+	 * One round has no range.
+	 */
+	private static String range(Row row) {
+		return (row.low() < row.high()) ? String.format(Locale.ROOT, " [%.1f to %.1f]", row.low(), row.high()) : "";
 	}
 
 	/**

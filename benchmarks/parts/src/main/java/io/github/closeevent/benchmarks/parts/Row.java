@@ -44,7 +44,11 @@ record Row(String group, String what, Figure plain, Figure other, Figure cost, d
 	 */
 	private static final double BYTES_NOISE = 0.5;
 
-	static Row of(String group, Comparison comparison, List<Figure> plain, List<Figure> other, double noise) {
+	/**
+	 * Compare what was measured in the same rounds.
+	 */
+	static Row of(String group, Comparison comparison, List<Figure> allPlain, List<Figure> other, double noise) {
+		List<Figure> plain = allPlain.subList(0, other.size());
 		List<Figure> costs = differences(other, plain);
 		Figure cost = median(costs);
 		double low = costs.stream().mapToDouble(Figure::nanos).min().orElseThrow();

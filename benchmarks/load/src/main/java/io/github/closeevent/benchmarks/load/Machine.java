@@ -16,9 +16,14 @@
 
 package io.github.closeevent.benchmarks.load;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 
@@ -28,6 +33,8 @@ import com.sun.management.UnixOperatingSystemMXBean;
  * @param serverPrefix what pins a server to its core, or nothing
  */
 record Machine(List<String> serverPrefix) {
+
+	private static final String UNKNOWN_PROCESSOR = "unknown processor";
 
 	static Machine current() {
 		String prefix = System.getProperty("server.prefix", "");
@@ -57,7 +64,23 @@ record Machine(List<String> serverPrefix) {
 
 	@Override
 	public String toString() {
-		return System.getProperty("os.name") + " " + System.getProperty("os.arch");
+		return System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+				+ System.getProperty("os.arch") + ", " + processor();
+	}
+
+	/**
+	 * Linux says what it is; others do not.
+	 */
+	private static String processor() {
+		try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+			return lines.filter((line) -> line.startsWith("model name"))
+				.map((line) -> line.substring(line.indexOf(':') + 1).strip())
+				.findFirst()
+				.orElse(UNKNOWN_PROCESSOR);
+		}
+		catch (IOException | UncheckedIOException ex) {
+			return UNKNOWN_PROCESSOR;
+		}
 	}
 
 }

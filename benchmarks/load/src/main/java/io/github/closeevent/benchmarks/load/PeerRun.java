@@ -108,7 +108,7 @@ final class PeerRun {
 			measurement.measure(drop.toString(), "ms", Better.LOW, lineup.servers(), this.settings.rounds(),
 					this.settings.limit(), drop);
 		}
-		measurement.figure("Heap per session of " + this.settings.few(), "B", Better.LOW, heap.values());
+		measurement.figure("Java heap per session of " + this.settings.few(), "B", Better.LOW, heap.values());
 	}
 
 }

@@ -49,6 +49,8 @@ final class SpringRun {
 	 */
 	private static final int SESSIONS_PER_THREAD = 100;
 
+	private static final String WAITS_FOR_NO_ANSWER = "netty";
+
 	/**
 	 * Much less than what it would be with a look at all of them every 20 ms.
 	 */
@@ -78,12 +80,12 @@ final class SpringRun {
 				List.of(Variant.PLAIN, Variant.NO_LISTENER, Variant.LISTENER, Variant.PLAIN_AGAIN))) {
 			this.measurement.warm("open→close cycles", lineup.servers(), this.settings.warmUp(),
 					new Cycles(this.client, this.settings.window(), Drop.values()));
-			massDisconnects(
-					List.of(lineup.get(Variant.PLAIN), lineup.get(Variant.LISTENER), lineup.get(Variant.PLAIN_AGAIN)));
 			cycles(lineup.servers());
 			messages(lineup.servers());
 			this.measurement.measure("Close frame → told", "µs", Better.LOW, lineup.servers(), this.settings.rounds(),
 					this.settings.halfLimit(), new CloseLatency(this.client));
+			massDisconnects(
+					List.of(lineup.get(Variant.PLAIN), lineup.get(Variant.LISTENER), lineup.get(Variant.PLAIN_AGAIN)));
 			localCloses(lineup.get(Variant.LISTENER));
 		}
 		new SlowListenerRun(this.server, this.servers, this.client, this.settings, this.measurement).run();
@@ -115,7 +117,7 @@ final class SpringRun {
 			massDisconnect(processes, new MassDisconnect(this.client, this.settings.many(), how, heap),
 					this.settings.longLimit());
 		}
-		Figure figure = this.measurement.figure("Heap per session of " + this.settings.many(), "B", Better.LOW,
+		Figure figure = this.measurement.figure("Java heap per session of " + this.settings.many(), "B", Better.LOW,
 				heap.values());
 		this.measurement.target(Target.difference(figure, LISTENER, 400));
 	}
@@ -142,13 +144,14 @@ final class SpringRun {
 	}
 
 	private void loadOfWaiting(String title, double cores) {
-		if (Double.isNaN(cores)) {
-			this.measurement.note("There was no time in which this server only waited for answers.");
+		if (this.server.equals(WAITS_FOR_NO_ANSWER)) {
 			return;
 		}
+		String measured = (Double.isNaN(cores)) ? "no time without ends"
+				: String.format(Locale.ROOT, "%.1f %%", cores * 100);
 		this.measurement.target(Target.fact(title + ", load while they wait for an answer",
-				String.format(Locale.ROOT, "≤ %.0f %% of a core", CORES_WHILE_WAITING * 100),
-				String.format(Locale.ROOT, "%.1f %%", cores * 100), cores <= CORES_WHILE_WAITING));
+				String.format(Locale.ROOT, "≤ %.0f %% of a core", CORES_WHILE_WAITING * 100), measured,
+				cores <= CORES_WHILE_WAITING));
 	}
 
 }

@@ -34,6 +34,8 @@ public final class Pings implements AutoCloseable {
 
 	private static final long INTERVAL_MILLIS = 20;
 
+	private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
 	private final LoadClient client = new LoadClient();
 
 	private final ScheduledFuture<?> schedule;
@@ -61,17 +63,19 @@ public final class Pings implements AutoCloseable {
 	}
 
 	/**
-	 * Stop to ask, and wait for what is still to come.
+	 * Stop to ask, and wait for what is still to come. A request that still has no answer
+	 * after half a minute is one without.
 	 * @return what came of it
 	 */
 	public Result stop() {
 		this.schedule.cancel(false);
-		return this.client.await(this::complete);
+		long until = System.nanoTime() + PATIENCE_NANOS;
+		return this.client.await((result) -> complete(result, until));
 	}
 
-	private void complete(CompletableFuture<Result> result) {
-		if (this.answered + this.failed < this.asked) {
-			this.client.scheduler().schedule(() -> complete(result), INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+	private void complete(CompletableFuture<Result> result, long until) {
+		if (this.answered + this.failed < this.asked && System.nanoTime() - until < 0) {
+			this.client.scheduler().schedule(() -> complete(result, until), INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
 			return;
 		}
 		result.complete(new Result(this.asked, this.answered, this.worst / 1e6));

@@ -29,7 +29,8 @@ import io.github.closeevent.benchmarks.load.server.ServerProcess;
 
 /**
  * Takes one figure of several servers in turns, so that whatever else the machine does
- * disturbs all of them alike. Every second round goes backwards.
+ * disturbs all of them alike. Every second round goes backwards, and every two rounds
+ * begin with another server, so that each is as often next to any other.
  */
 public final class Rounds {
 
@@ -48,6 +49,8 @@ public final class Rounds {
 	private final Map<String, List<Double>> compiling = new LinkedHashMap<>();
 
 	private final List<ServerProcess> servers;
+
+	private int rounds;
 
 	private final ToDoubleFunction<ServerProcess> window;
 
@@ -109,6 +112,10 @@ public final class Rounds {
 			add(this.compiling, server, (double) (server.awaitCompiled() - compilers) / passed);
 		}
 		Collections.reverse(this.servers);
+		this.rounds++;
+		if (this.rounds % 2 == 0) {
+			Collections.rotate(this.servers, 1);
+		}
 	}
 
 	private static void add(Map<String, List<Double>> lists, ServerProcess server, double value) {

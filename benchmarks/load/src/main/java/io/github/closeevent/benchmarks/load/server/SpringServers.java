@@ -26,8 +26,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Starts the Spring applications. All variants of a server have the same class path, but
@@ -96,9 +94,13 @@ public final class SpringServers {
 		Path module = this.benchmarks.resolve("spring-" + server);
 		try {
 			String dependencies = Files.readString(module.resolve("target/classpath")).strip();
-			return Stream.of(dependencies.split(File.pathSeparator))
-				.filter((entry) -> variant.hasCloseEvent() || !CLOSE_EVENT.matcher(entry).matches())
-				.collect(Collectors.joining(File.pathSeparator));
+			List<String> entries = List.of(dependencies.split(File.pathSeparator));
+			List<String> plain = entries.stream().filter((entry) -> !CLOSE_EVENT.matcher(entry).matches()).toList();
+			if (plain.size() == entries.size()) {
+				throw new IllegalStateException(
+						"close-event is not on the class path of " + server + " as it was built");
+			}
+			return String.join(File.pathSeparator, (variant.hasCloseEvent()) ? entries : plain);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("There is no server " + server, ex);

@@ -49,8 +49,8 @@ public enum Variant {
 	/**
 	 * One listener that sleeps once it is told to, called by the executor.
 	 */
-	SLOW_LISTENER("slow listener", true,
-			List.of("--benchmark.listener=true", "--benchmark.pause=10ms", "--close-event.async.enabled=true"));
+	SLOW_LISTENER("slow listener", true, List.of("--benchmark.listener=true", Variant.NO_OBSERVATION,
+			"--benchmark.pause=10ms", "--close-event.async.enabled=true"));
 
 	private static final String NO_OBSERVATION = "--management.observations.enable.websocket.close=false";
 

@@ -47,9 +47,9 @@ final class SlowListenerRun {
 	private static final String SLOW = "slow";
 
 	/**
-	 * Which part of the others' time to warm up each of these has.
+	 * Which part of the others' time to warm up these have.
 	 */
-	private static final int WARM_UP_SHARE = 20;
+	private static final int WARM_UP_SHARE = 5;
 
 	private final String server;
 
@@ -79,7 +79,7 @@ final class SlowListenerRun {
 	private void withRoom(int count) {
 		try (Lineup lineup = this.servers.start(this.server,
 				List.of(Variant.PLAIN, Variant.SLOW_LISTENER, Variant.PLAIN_AGAIN))) {
-			lineup.servers().forEach(this::warm);
+			warm(lineup, "listeners that sleep");
 			ServerProcess process = lineup.get(Variant.SLOW_LISTENER);
 			process.ask(SLOW);
 			SlowListeners plain = new SlowListeners(this.client, count, false);
@@ -101,7 +101,7 @@ final class SlowListenerRun {
 		try (Lineup lineup = this.servers.start(this.server, List.of(Variant.SLOW_LISTENER),
 				"--close-event.async.queue-capacity=" + capacity)) {
 			ServerProcess process = lineup.get(Variant.SLOW_LISTENER);
-			warm(process);
+			warm(lineup, "a full queue");
 			process.ask(SLOW);
 			SlowListeners slow = new SlowListeners(this.client, count, true);
 			slow.applyAsDouble(process);
@@ -109,8 +109,9 @@ final class SlowListenerRun {
 		}
 	}
 
-	private void warm(ServerProcess process) {
-		new Cycles(this.client, this.settings.warmUp().dividedBy(WARM_UP_SHARE), Drop.values()).applyAsDouble(process);
+	private void warm(Lineup lineup, String what) {
+		this.measurement.warm(what, lineup.servers(), this.settings.warmUp().dividedBy(WARM_UP_SHARE),
+				new Cycles(this.client, this.settings.window(), Drop.values()));
 	}
 
 	private void report(String title, SlowListeners slow, int capacity) {

@@ -16,6 +16,7 @@
 
 package io.github.closeevent.history;
 
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
@@ -40,9 +41,10 @@ final class BoundedText {
 	}
 
 	static @Nullable String of(@Nullable String text) {
-		if (text == null) {
-			return null;
-		}
+		return (text != null) ? bounded(text) : null;
+	}
+
+	private static String bounded(String text) {
 		String kept = (text.length() > MAX_LENGTH) ? text.substring(0, MAX_LENGTH) + CUT : text;
 		return (hasSurrogates(kept)) ? new String(kept.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8) : kept;
 	}
@@ -54,6 +56,15 @@ final class BoundedText {
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * The host of an address that is not resolved may be what the peer has sent, in a
+	 * header of a proxy.
+	 */
+	static @Nullable InetSocketAddress of(@Nullable InetSocketAddress address) {
+		return (address != null && address.isUnresolved())
+				? InetSocketAddress.createUnresolved(bounded(address.getHostString()), address.getPort()) : address;
 	}
 
 	/**

@@ -62,7 +62,7 @@ public record SessionEntry(String id, @Nullable String path, @Nullable String pa
 		Assert.notNull(attributes, "'attributes' must not be null");
 		return new SessionEntry(session.getId(), BoundedText.of(session.getPath()),
 				BoundedText.of(session.getPathPattern()), BoundedText.of(session.getSubProtocol()),
-				BoundedText.of(session.getPrincipalName()), session.getRemoteAddress(),
+				BoundedText.of(session.getPrincipalName()), BoundedText.of(session.getRemoteAddress()),
 				BoundedText.of(session.getAttributes(), attributes), session.getTransport(), session.getSide(),
 				session.getOpenedAt());
 	}

@@ -133,11 +133,12 @@ class CloseEventHistoryTests {
 		publish(session(1).uri(URI.create("ws://localhost/" + huge))
 			.subProtocol(huge)
 			.principalName(huge)
+			.remoteAddress(InetSocketAddress.createUnresolved(huge, 80))
 			.attributes(Map.of("tenant", huge))
 			.build(), CloseEventInit.create().reason(huge).received(new CloseFrame(4001, huge)));
 		CloseEntry entry = this.history.getCloses().get(0);
 		assertThat(List.of(entry.session().path(), entry.session().subProtocol(), entry.session().user(),
-				entry.session().attributes().get("tenant")))
+				entry.session().remoteAddress().getHostString(), entry.session().attributes().get("tenant")))
 			.allSatisfy((text) -> assertThat(text).hasSize(259).endsWith("..."));
 		assertThat(entry.reason()).hasSize(123);
 		assertThat(entry.received().reason()).hasSize(123);

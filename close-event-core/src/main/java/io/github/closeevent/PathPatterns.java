@@ -220,13 +220,16 @@ public final class PathPatterns {
 	private record Simple(String[] texts, boolean below) {
 
 		boolean matches(String path) {
-			int at = 0;
-			for (int i = 0; i < this.texts.length; i++) {
-				int start = (i > 0) ? endOfSegment(path, at) : 0;
-				if ((i > 0 && start == at) || !path.startsWith(this.texts[i], start)) {
+			if (!path.startsWith(this.texts[0])) {
+				return false;
+			}
+			int at = this.texts[0].length();
+			for (int i = 1; i < this.texts.length; i++) {
+				int end = endOfSegment(path, at);
+				if (end == at || !path.startsWith(this.texts[i], end)) {
 					return false;
 				}
-				at = start + this.texts[i].length();
+				at = end + this.texts[i].length();
 			}
 			return at == path.length() || (this.below && path.charAt(at) == '/');
 		}

@@ -99,9 +99,15 @@ final class ServletEndpoints {
 
 	}
 
+	/**
+	 * Whoever does not poll is not given up by SockJS before the shutdown ends its
+	 * session.
+	 */
 	@Configuration(proxyBeanMethods = false)
 	@EnableWebSocket
 	static class SockJs {
+
+		private static final long DISCONNECT_DELAY_MILLIS = 60_000;
 
 		@Bean
 		WebSocketConfigurer webSocketConfigurer(SessionRecords records) {
@@ -109,8 +115,12 @@ final class ServletEndpoints {
 				registry.addHandler(new Handler(), "/sockjs")
 					.addInterceptors(holdingUp(records))
 					.withSockJS()
-					.setStreamBytesLimit(2 * FLOOD);
-				registry.addHandler(new Handler(), "/beating").withSockJS().setHeartbeatTime(300);
+					.setStreamBytesLimit(2 * FLOOD)
+					.setDisconnectDelay(DISCONNECT_DELAY_MILLIS);
+				registry.addHandler(new Handler(), "/beating")
+					.withSockJS()
+					.setHeartbeatTime(300)
+					.setDisconnectDelay(DISCONNECT_DELAY_MILLIS);
 			};
 		}
 

@@ -55,6 +55,7 @@ public record LocalCloses(int told, double seconds, long threads, double cores, 
 	public static LocalCloses run(LoadClient client, ServerProcess server, int count) {
 		Sessions sessions = Sessions.open(client, server, count);
 		sessions.stay();
+		sessions.collect(server);
 		server.ask("reset");
 		long threads = server.numbers("threads")[0];
 		long begin = System.nanoTime();

@@ -41,26 +41,36 @@ final class CloseEventWebSocketHandler extends WebSocketHandlerDecorator {
 
 	private final SessionOrigin origin;
 
+	private final boolean forOneHandshake;
+
 	/**
 	 * The session that was opened last, which is found without a look-up. A decorator
 	 * that is made for one handshake has no other.
 	 */
 	private volatile @Nullable ServletSessionRecord last;
 
-	CloseEventWebSocketHandler(WebSocketHandler delegate, SessionCloseTracker tracker, SessionOrigin origin) {
+	/**
+	 * Create a decorator.
+	 * @param forOneHandshake whether it is made for one handshake, and goes with its
+	 * session
+	 */
+	CloseEventWebSocketHandler(WebSocketHandler delegate, SessionCloseTracker tracker, SessionOrigin origin,
+			boolean forOneHandshake) {
 		super(delegate);
 		this.tracker = tracker;
 		this.origin = origin;
+		this.forOneHandshake = forOneHandshake;
 	}
 
 	/**
-	 * Return a decorator that knows more of where its sessions come from.
+	 * Return a decorator for one handshake that knows more of where its session comes
+	 * from.
 	 * @return this one if it knows it already
 	 */
 	CloseEventWebSocketHandler withOrigin(SessionOrigin origin) {
 		SessionOrigin completed = this.origin.or(origin);
 		return (completed.equals(this.origin)) ? this
-				: new CloseEventWebSocketHandler(getDelegate(), this.tracker, completed);
+				: new CloseEventWebSocketHandler(getDelegate(), this.tracker, completed, true);
 	}
 
 	@Override
@@ -97,7 +107,7 @@ final class CloseEventWebSocketHandler extends WebSocketHandlerDecorator {
 	public void handleTransportError(WebSocketSession session, Throwable exception) throws Exception {
 		ServletSessionRecord record = find(session);
 		if (record == null) {
-			getDelegate().handleTransportError(this.tracker.lateView(session), exception);
+			getDelegate().handleTransportError(lateView(session), exception);
 			return;
 		}
 		this.tracker.transportError(record, exception);
@@ -109,7 +119,7 @@ final class CloseEventWebSocketHandler extends WebSocketHandlerDecorator {
 		ServletSessionRecord record = find(session);
 		forget(session);
 		if (record == null) {
-			getDelegate().afterConnectionClosed(this.tracker.lateView(session), closeStatus);
+			getDelegate().afterConnectionClosed(lateView(session), closeStatus);
 			return;
 		}
 		this.tracker.reported(record, closeStatus.getCode(), closeStatus.getReason());
@@ -127,11 +137,18 @@ final class CloseEventWebSocketHandler extends WebSocketHandlerDecorator {
 	}
 
 	/**
+	 * Whether it can tell what its handler knows a session by, even after the end.
+	 */
+	boolean remembers(ServletSessionRecord record) {
+		return this.forOneHandshake && this.last == record;
+	}
+
+	/**
 	 * A decorator that lives on must not keep a session that has ended.
 	 */
 	private void forget(WebSocketSession session) {
 		ServletSessionRecord last = this.last;
-		if (last != null && last.isOf(session)) {
+		if (!this.forOneHandshake && last != null && last.isOf(session)) {
 			this.last = null;
 		}
 	}
@@ -143,7 +160,12 @@ final class CloseEventWebSocketHandler extends WebSocketHandlerDecorator {
 		if (record != null) {
 			return record.getView();
 		}
-		return (session.isOpen()) ? session : this.tracker.lateView(session);
+		return (session.isOpen()) ? session : lateView(session);
+	}
+
+	private WebSocketSession lateView(WebSocketSession session) {
+		ServletSessionRecord last = this.last;
+		return (last != null && last.isOf(session)) ? last.getView() : this.tracker.lateView(session);
 	}
 
 	private void failed(@Nullable ServletSessionRecord record, Throwable ex) {

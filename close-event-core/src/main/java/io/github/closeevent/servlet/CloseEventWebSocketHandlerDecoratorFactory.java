@@ -50,7 +50,7 @@ public final class CloseEventWebSocketHandlerDecoratorFactory implements WebSock
 
 	@Override
 	public WebSocketHandler decorate(WebSocketHandler handler) {
-		return (isDecorated(handler)) ? handler : decorate(handler, SessionOrigin.SERVER);
+		return (isDecorated(handler)) ? handler : decorate(handler, SessionOrigin.SERVER, false);
 	}
 
 	/**
@@ -58,11 +58,12 @@ public final class CloseEventWebSocketHandlerDecoratorFactory implements WebSock
 	 * a session, and the others let it pass.
 	 * @param handler the handler
 	 * @param origin where its sessions come from
+	 * @param forOneHandshake whether the decorator is used for no other session
 	 */
-	WebSocketHandler decorate(WebSocketHandler handler, SessionOrigin origin) {
+	WebSocketHandler decorate(WebSocketHandler handler, SessionOrigin origin, boolean forOneHandshake) {
 		WebSocketHandler inner = (StompWebSocketHandler.isStomp(handler))
 				? new StompWebSocketHandler(handler, this.tracker) : handler;
-		return new CloseEventWebSocketHandler(inner, this.tracker, origin);
+		return new CloseEventWebSocketHandler(inner, this.tracker, origin, forOneHandshake);
 	}
 
 	/**

@@ -39,7 +39,7 @@ import org.springframework.web.socket.sockjs.client.AbstractClientSockJsSession;
  */
 final class ServletSessionRecord extends SessionRecord {
 
-	private final WebSocketHandler owner;
+	private final CloseEventWebSocketHandler owner;
 
 	private final SessionCloseTracker tracker;
 
@@ -50,7 +50,7 @@ final class ServletSessionRecord extends SessionRecord {
 	private volatile @Nullable WebSocketSession stompView;
 
 	ServletSessionRecord(WebSocketSession session, WebSocketSessionInfo info, Connection connection,
-			WebSocketHandler owner, SessionCloseTracker tracker) {
+			CloseEventWebSocketHandler owner, SessionCloseTracker tracker) {
 		super(WebSocketSessionDecorator.unwrap(session), info, session.getAttributes(), connection,
 				tracker.publishes(info));
 		this.owner = owner;
@@ -93,6 +93,13 @@ final class ServletSessionRecord extends SessionRecord {
 	 */
 	boolean isWrapped() {
 		return this.view != this.webSocketSession;
+	}
+
+	/**
+	 * Whether its decorator can tell what the handler sees, even after the end.
+	 */
+	boolean isRemembered() {
+		return this.owner.remembers(this);
 	}
 
 	SessionCloseTracker getTracker() {

@@ -61,7 +61,9 @@ public class SessionCloseTracker extends SessionTracker {
 	private static final Log logger = LogFactory.getLog(SessionCloseTracker.class);
 
 	/**
-	 * Sessions that have ended and may still be called back; forgotten with the session.
+	 * Sessions that have ended and may still be called back by a decorator that does not
+	 * remember them; forgotten with the session. One costs more than a microsecond, most
+	 * of it in the garbage collector, so that few should be here.
 	 */
 	private final Set<WebSocketSession> ended = Collections
 		.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
@@ -120,7 +122,7 @@ public class SessionCloseTracker extends SessionTracker {
 	 * @param origin where its sessions come from
 	 * @return the record, or null if the session is none of ours or is followed already
 	 */
-	@Nullable ServletSessionRecord open(WebSocketSession session, WebSocketHandler owner, SessionOrigin origin) {
+	@Nullable ServletSessionRecord open(WebSocketSession session, CloseEventWebSocketHandler owner, SessionOrigin origin) {
 		try {
 			if (CloseEventWebSocketSession.isIn(session)) {
 				return null;
@@ -301,7 +303,8 @@ public class SessionCloseTracker extends SessionTracker {
 	protected void ended(SessionRecord record) {
 		remove(this.stompSessions, record);
 		remove(this.sockJsSessions, record);
-		if (((ServletSessionRecord) record).isWrapped()) {
+		ServletSessionRecord servletRecord = (ServletSessionRecord) record;
+		if (servletRecord.isWrapped() && !servletRecord.isRemembered()) {
 			this.ended.add((WebSocketSession) record.getSession());
 		}
 	}

@@ -131,7 +131,7 @@ public final class WebSocketRequestHandlers {
 			CloseEventWebSocketHandler completed = known.withOrigin(origin);
 			return (completed != known) ? completed : handler;
 		}
-		return this.decoratorFactory.decorate(inner, origin);
+		return this.decoratorFactory.decorate(inner, origin, true);
 	}
 
 	/**

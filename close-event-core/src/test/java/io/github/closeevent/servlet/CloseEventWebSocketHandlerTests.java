@@ -18,6 +18,7 @@ package io.github.closeevent.servlet;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -179,7 +181,7 @@ class CloseEventWebSocketHandlerTests {
 	void handlerThatIsDecoratedTwiceWithoutViewsHasOneEvent() throws Exception {
 		SessionCloseTracker tracker = tracker((session) -> true, false, Duration.ofHours(1));
 		WebSocketHandler decorated = new CloseEventWebSocketHandler(
-				new CloseEventWebSocketHandler(this.handler, tracker, SERVER), tracker, SERVER);
+				new CloseEventWebSocketHandler(this.handler, tracker, SERVER, false), tracker, SERVER, false);
 		decorated.afterConnectionEstablished(this.session);
 		peerCloses(decorated, this.session, BYE);
 		assertThat(this.events).hasSize(1);
@@ -357,7 +359,7 @@ class CloseEventWebSocketHandlerTests {
 		}, ElsewhereExecutor.INSTANCE, false, 1, 1);
 		SessionCloseTracker tracker = new SessionCloseTracker(this.records, this.watch, failing,
 				new TrackingSettings(Duration.ofHours(1), (session) -> true, CloseCodes.standard()), () -> "", true);
-		WebSocketHandler decorated = new CloseEventWebSocketHandler(this.handler, tracker, SERVER);
+		WebSocketHandler decorated = new CloseEventWebSocketHandler(this.handler, tracker, SERVER, false);
 		decorated.afterConnectionEstablished(this.session);
 		peerCloses(decorated, this.session, BYE);
 		assertThat(this.handler.getCalls()).hasSize(2);
@@ -416,9 +418,10 @@ class CloseEventWebSocketHandlerTests {
 		});
 	}
 
-	@Test
-	void lateCallbacksCreateNoRecordAndNoEvent() throws Exception {
-		WebSocketHandler decorated = decorate(this.handler);
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void lateCallbacksCreateNoRecordAndNoEvent(boolean forOneHandshake) throws Exception {
+		WebSocketHandler decorated = decorate(this.handler, forOneHandshake, Duration.ofHours(1));
 		decorated.afterConnectionEstablished(this.session);
 		WebSocketSession view = this.handler.lastSession();
 		peerCloses(decorated, this.session, BYE);
@@ -436,6 +439,31 @@ class CloseEventWebSocketHandlerTests {
 		assertThat(this.watch.size()).isZero();
 		assertThat(this.events).singleElement()
 			.satisfies((event) -> assertThat(event.getCode()).isEqualTo(BYE.getCode()));
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void sessionIsTheSameForItsHandlerWhenItIsReportedAfterTheEvent(boolean forOneHandshake) throws Exception {
+		WebSocketHandler decorated = decorate(this.handler, forOneHandshake, Duration.ofMillis(1));
+		decorated.afterConnectionEstablished(this.session);
+		WebSocketSession view = this.handler.lastSession();
+		view.close(BYE);
+		await().untilAsserted(() -> assertThat(this.events).hasSize(1));
+		decorated.afterConnectionClosed(this.session, BYE);
+		assertThat(this.handler.getCalls()).hasSize(2);
+		assertThat(this.handler.lastSession()).isEqualTo(view).hasSameHashCodeAs(view);
+		assertThat(this.events).hasSize(1);
+	}
+
+	@Test
+	void decoratorThatLivesOnKeepsNoEndedSession() throws Exception {
+		WebSocketHandler decorated = decorate(new CountingHandler());
+		WeakReference<WebSocketSession> ended = new WeakReference<>(openAndClose(decorated));
+		await().untilAsserted(() -> {
+			System.gc();
+			assertThat(ended.get()).isNull();
+		});
+		assertThat(this.events).hasSize(1);
 	}
 
 	@Test
@@ -550,7 +578,19 @@ class CloseEventWebSocketHandlerTests {
 	private WebSocketHandler decorate(WebSocketHandler target, Predicate<WebSocketSessionInfo> filter,
 			Duration handshakeTimeout) {
 		return new CloseEventWebSocketHandler(target, tracker(filter, true, handshakeTimeout),
-				SessionOrigin.server("/chat", null));
+				SessionOrigin.server("/chat", null), false);
+	}
+
+	private WebSocketHandler decorate(WebSocketHandler target, boolean forOneHandshake, Duration handshakeTimeout) {
+		return new CloseEventWebSocketHandler(target, tracker((session) -> true, true, handshakeTimeout),
+				SessionOrigin.server("/chat", null), forOneHandshake);
+	}
+
+	private static WebSocketSession openAndClose(WebSocketHandler decorated) throws Exception {
+		FakeWebSocketSession session = new FakeWebSocketSession("1");
+		decorated.afterConnectionEstablished(session);
+		peerCloses(decorated, session, BYE);
+		return session;
 	}
 
 	private SessionCloseTracker tracker(Predicate<WebSocketSessionInfo> filter, boolean wrapSessions,

@@ -83,7 +83,7 @@ class SessionCloseTrackerTests {
 
 	private void open(Duration handshakeTimeout) throws Exception {
 		this.decorated = new CloseEventWebSocketHandler(this.handler, tracker(handshakeTimeout, true),
-				SessionOrigin.SERVER);
+				SessionOrigin.SERVER, false);
 		this.decorated.afterConnectionEstablished(this.session);
 		this.view = this.handler.lastSession();
 	}
@@ -201,7 +201,7 @@ class SessionCloseTrackerTests {
 	@Test
 	void closeThatIsNeverReportedEndsByTime() throws Exception {
 		FakeWebSocketSession other = new FakeWebSocketSession("2");
-		new CloseEventWebSocketHandler(this.handler, tracker(Duration.ofMillis(1), true), SessionOrigin.SERVER)
+		new CloseEventWebSocketHandler(this.handler, tracker(Duration.ofMillis(1), true), SessionOrigin.SERVER, false)
 			.afterConnectionEstablished(other);
 		this.handler.lastSession().close(BYE);
 		await().until(() -> !this.events.isEmpty());
@@ -242,7 +242,7 @@ class SessionCloseTrackerTests {
 				session.close();
 			}
 
-		}, tracker(Duration.ofHours(1), true), SessionOrigin.SERVER);
+		}, tracker(Duration.ofHours(1), true), SessionOrigin.SERVER, false);
 		FakeWebSocketSession other = new FakeWebSocketSession("2");
 		closing.afterConnectionEstablished(other);
 		other.end();
@@ -333,7 +333,7 @@ class SessionCloseTrackerTests {
 	void handlersSeeTheSessionItselfWithoutViews() throws Exception {
 		FakeWebSocketSession other = new FakeWebSocketSession("2");
 		WebSocketHandler unwrapped = new CloseEventWebSocketHandler(this.handler, tracker(Duration.ofHours(1), false),
-				SessionOrigin.SERVER);
+				SessionOrigin.SERVER, false);
 		unwrapped.afterConnectionEstablished(other);
 		assertThat(this.handler.lastSession()).isSameAs(other);
 		unwrapped.handleMessage(other, new TextMessage("hello"));

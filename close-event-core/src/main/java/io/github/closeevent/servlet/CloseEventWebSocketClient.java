@@ -89,6 +89,7 @@ class CloseEventWebSocketClient implements WebSocketClient {
 		WebSocketHandler inner = (StompWebSocketHandler.isStompClient(handler))
 				? new StompWebSocketHandler(handler, this.tracker) : handler;
 		Object trace = this.tracker.getObservers().handshakeTrace((attribute) -> null);
+		// The future asks the tracker for its session, which may have ended.
 		return new CloseEventWebSocketHandler(inner, this.tracker, SessionOrigin.client(uri, trace), false);
 	}
 

@@ -51,8 +51,8 @@ final class CloseEventWebSocketHandler extends WebSocketHandlerDecorator {
 
 	/**
 	 * Create a decorator.
-	 * @param forOneHandshake whether it is made for one handshake, and goes with its
-	 * session
+	 * @param forOneHandshake whether it is made for one handshake, goes with its session,
+	 * and nobody else is asked for the session after the end
 	 */
 	CloseEventWebSocketHandler(WebSocketHandler delegate, SessionCloseTracker tracker, SessionOrigin origin,
 			boolean forOneHandshake) {
@@ -63,20 +63,22 @@ final class CloseEventWebSocketHandler extends WebSocketHandlerDecorator {
 	}
 
 	/**
-	 * Return a decorator for one handshake that knows more of where its session comes
-	 * from.
+	 * Return a decorator that knows more of where its sessions come from.
+	 * @param forOneHandshake whether the new decorator is used for no other session
 	 * @return this one if it knows it already
 	 */
-	CloseEventWebSocketHandler withOrigin(SessionOrigin origin) {
+	CloseEventWebSocketHandler withOrigin(SessionOrigin origin, boolean forOneHandshake) {
 		SessionOrigin completed = this.origin.or(origin);
 		return (completed.equals(this.origin)) ? this
-				: new CloseEventWebSocketHandler(getDelegate(), this.tracker, completed, true);
+				: new CloseEventWebSocketHandler(getDelegate(), this.tracker, completed, forOneHandshake);
 	}
 
 	@Override
 	public void afterConnectionEstablished(WebSocketSession session) throws Exception {
 		ServletSessionRecord record = this.tracker.open(session, this, this.origin);
-		this.last = record;
+		if (record != null) {
+			this.last = record;
+		}
 		try {
 			getDelegate().afterConnectionEstablished((record != null) ? record.getView() : session);
 		}

@@ -71,7 +71,7 @@ public final class WebSocketRequestHandlers {
 	 * not decorated yet, else the object itself
 	 */
 	public Object decorate(Object handler, @Nullable String pathPattern) {
-		return decorate(handler, SessionOrigin.server(pathPattern, null));
+		return decorate(handler, SessionOrigin.server(pathPattern, null), false);
 	}
 
 	/**
@@ -79,28 +79,29 @@ public final class WebSocketRequestHandlers {
 	 */
 	Object decorate(HttpServletRequest request, Object handler, @Nullable String pathPattern) {
 		Object trace = this.decoratorFactory.getTracker().getObservers().handshakeTrace(request::getAttribute);
-		return decorate(handler,
-				(pathPattern != null && trace == null)
-						? this.origins.computeIfAbsent(pathPattern, (pattern) -> SessionOrigin.server(pattern, null))
-						: SessionOrigin.server(pathPattern, trace));
+		SessionOrigin origin = (pathPattern != null && trace == null)
+				? this.origins.computeIfAbsent(pathPattern, (pattern) -> SessionOrigin.server(pattern, null))
+				: SessionOrigin.server(pathPattern, trace);
+		return decorate(handler, origin, true);
 	}
 
-	private Object decorate(Object handler, SessionOrigin origin) {
+	private Object decorate(Object handler, SessionOrigin origin, boolean forOneHandshake) {
 		if (handler instanceof WebSocketHttpRequestHandler original) {
-			return decorateWebSocket(original, origin);
+			return decorateWebSocket(original, origin, forOneHandshake);
 		}
 		if (handler instanceof SockJsHttpRequestHandler original) {
-			return decorateSockJs(original, origin);
+			return decorateSockJs(original, origin, forOneHandshake);
 		}
 		return handler;
 	}
 
-	private Object decorateWebSocket(WebSocketHttpRequestHandler original, SessionOrigin origin) {
+	private Object decorateWebSocket(WebSocketHttpRequestHandler original, SessionOrigin origin,
+			boolean forOneHandshake) {
 		WebSocketHandler handler = original.getWebSocketHandler();
 		if (isSubclass(original, WebSocketHttpRequestHandler.class, handler)) {
 			return original;
 		}
-		WebSocketHandler decorated = decorate(handler, origin);
+		WebSocketHandler decorated = decorate(handler, origin, forOneHandshake);
 		if (decorated == handler) {
 			return original;
 		}
@@ -109,12 +110,12 @@ public final class WebSocketRequestHandlers {
 		return copy;
 	}
 
-	private Object decorateSockJs(SockJsHttpRequestHandler original, SessionOrigin origin) {
+	private Object decorateSockJs(SockJsHttpRequestHandler original, SessionOrigin origin, boolean forOneHandshake) {
 		WebSocketHandler handler = original.getWebSocketHandler();
 		if (isSubclass(original, SockJsHttpRequestHandler.class, handler)) {
 			return original;
 		}
-		WebSocketHandler decorated = decorate(handler, origin);
+		WebSocketHandler decorated = decorate(handler, origin, forOneHandshake);
 		return (decorated != handler) ? new SockJsHttpRequestHandler(original.getSockJsService(), decorated) : original;
 	}
 
@@ -123,15 +124,15 @@ public final class WebSocketRequestHandlers {
 	 * again, so that an exception is seen before it becomes a close.
 	 * @return the decorated handler, or the same handler if it must not be decorated
 	 */
-	private WebSocketHandler decorate(WebSocketHandler handler, SessionOrigin origin) {
+	private WebSocketHandler decorate(WebSocketHandler handler, SessionOrigin origin, boolean forOneHandshake) {
 		WebSocketHandler inner = strip(strip(handler, ExceptionWebSocketHandlerDecorator.class),
 				LoggingWebSocketHandlerDecorator.class);
 		if (inner instanceof CloseEventWebSocketHandler known) {
 			// Decorated as a bean, where its path was not known yet.
-			CloseEventWebSocketHandler completed = known.withOrigin(origin);
+			CloseEventWebSocketHandler completed = known.withOrigin(origin, forOneHandshake);
 			return (completed != known) ? completed : handler;
 		}
-		return this.decoratorFactory.decorate(inner, origin, true);
+		return this.decoratorFactory.decorate(inner, origin, forOneHandshake);
 	}
 
 	/**

@@ -18,6 +18,7 @@ package io.github.closeevent.servlet;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,6 +56,7 @@ import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
+import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -459,11 +461,30 @@ class CloseEventWebSocketHandlerTests {
 	void decoratorThatLivesOnKeepsNoEndedSession() throws Exception {
 		WebSocketHandler decorated = decorate(new CountingHandler());
 		WeakReference<WebSocketSession> ended = new WeakReference<>(openAndClose(decorated));
-		await().untilAsserted(() -> {
+		await().until(() -> {
 			System.gc();
-			assertThat(ended.get()).isNull();
+			return ended.refersTo(null);
 		});
 		assertThat(this.events).hasSize(1);
+		Reference.reachabilityFence(decorated);
+	}
+
+	@Test
+	void beanThatIsDecoratedKnowsAllItsSessionsAfterTheirEvents() throws Exception {
+		WebSocketRequestHandlers requestHandlers = new WebSocketRequestHandlers(
+				new CloseEventWebSocketHandlerDecoratorFactory(tracker((session) -> true, true, Duration.ofMillis(1))));
+		WebSocketHttpRequestHandler bean = new WebSocketHttpRequestHandler(this.handler,
+				(request, response, handler, attributes) -> true);
+		WebSocketHandler decorated = ((WebSocketHttpRequestHandler) requestHandlers.decorate(bean, null))
+			.getWebSocketHandler();
+		decorated.afterConnectionEstablished(this.session);
+		WebSocketSession view = this.handler.lastSession();
+		view.close(BYE);
+		await().untilAsserted(() -> assertThat(this.events).hasSize(1));
+		decorated.afterConnectionEstablished(new FakeWebSocketSession("2"));
+		decorated.afterConnectionClosed(this.session, BYE);
+		assertThat(view).isNotSameAs(this.session);
+		assertThat(this.handler.lastSession()).isEqualTo(view).hasSameHashCodeAs(view);
 	}
 
 	@Test
